@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Jarvis.Skills.Business;
+
+/// <summary>Settings "Business": whose business this is, and when its owner is awake.</summary>
+public sealed class BusinessOptions
+{
+    public const string Section = "Business";
+
+    [Required]
+    public string Name { get; set; } = "My business";
+
+    /// <summary>IANA name, such as Europe/Berlin.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>ISO 4217 code.</summary>
+    [RegularExpression("^[A-Z]{3}$")]
+    public string Currency { get; set; } = "EUR";
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>The owner's wall clock at an instant.</summary>
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
+}

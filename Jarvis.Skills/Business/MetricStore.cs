@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Skills.Business;
+
+/// <summary>One value to be kept.</summary>
+public readonly record struct Measurement(string Series, string Unit, double Value);
+
+/// <summary>Keeps and reads metrics. Points are five minutes apart for two weeks, then an hour, and go after 400 days.</summary>
+public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvider time)
+{
+    public static readonly TimeSpan FineFor = TimeSpan.FromDays(14);
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
+
+    private readonly ConcurrentDictionary<string, int> ids = new(StringComparer.Ordinal);
+
+    /// <summary>Writes all values at one instant, in one transaction. A value that is not a number is left out.</summary>
+    public async Task RecordAsync(IReadOnlyCollection<Measurement> values, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        foreach (var value in values.Where(v => double.IsFinite(v.Value)))
+            db.Add(new MetricPoint { SeriesId = await IdOfAsync(db, value, cancel), At = at, Value = value.Value });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>The points of a series, oldest first; empty when there is no such series.</summary>
+    public async Task<IReadOnlyList<MetricPoint>> ReadAsync(string series, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var id = await db.Set<MetricSeries>().Where(s => s.Name == series).Select(s => (int?)s.Id).FirstOrDefaultAsync(cancel);
+        if (id is null) return [];
+        return await db.Set<MetricPoint>().AsNoTracking()
+            .Where(p => p.SeriesId == id && p.At >= from && p.At <= to).OrderBy(p => p.At).ToListAsync(cancel);
+    }
+
+    /// <summary>Names and units of the series that start with the prefix.</summary>
+    public async Task<IReadOnlyList<MetricSeries>> ListAsync(string prefix, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<MetricSeries>().AsNoTracking().Where(s => s.Name.StartsWith(prefix)).OrderBy(s => s.Name).ToListAsync(cancel);
+    }
+
+    /// <summary>Turns what is older than two weeks into hourly means, and drops what is older than 400 days.</summary>
+    public async Task CompactAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var fineUntil = Hour(now - FineFor);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Set<MetricPoint>().Where(p => p.At < now - KeptFor).ExecuteDeleteAsync(cancel);
+        foreach (var series in await db.Set<MetricSeries>().Select(s => s.Id).ToListAsync(cancel))
+        {
+            // Two days a pass: what was compacted before is already one point an hour, and is passed by.
+            var from = fineUntil - TimeSpan.FromDays(2);
+            var points = await db.Set<MetricPoint>().AsNoTracking().Where(p => p.SeriesId == series && p.At >= from && p.At < fineUntil).ToListAsync(cancel);
+            var hours = points.GroupBy(p => Hour(p.At)).Where(h => h.Count() > 1).ToList();
+            if (hours.Count == 0) continue;
+
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            foreach (var hour in hours)
+            {
+                var end = hour.Key.AddHours(1);
+                await db.Set<MetricPoint>().Where(p => p.SeriesId == series && p.At >= hour.Key && p.At < end).ExecuteDeleteAsync(cancel);
+                db.Add(new MetricPoint { SeriesId = series, At = hour.Key, Value = hour.Average(p => p.Value) });
+            }
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static DateTimeOffset Hour(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerHour), at.Offset);
+
+    private async Task<int> IdOfAsync(JarvisDb db, Measurement value, CancellationToken cancel)
+    {
+        if (ids.TryGetValue(value.Series, out var known)) return known;
+        var series = await db.Set<MetricSeries>().FirstOrDefaultAsync(s => s.Name == value.Series, cancel);
+        if (series is null)
+        {
+            series = new MetricSeries { Name = value.Series, Unit = value.Unit };
+            db.Add(series);
+            await db.SaveChangesAsync(cancel);
+        }
+        return ids[value.Series] = series.Id;
+    }
+}

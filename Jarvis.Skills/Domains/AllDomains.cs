@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Skills.Domains;
+
+/// <summary>The one list of domains.</summary>
+public static class AllDomains
+{
+    public static IServiceCollection AddAllDomains(this IServiceCollection services) => services;
+}

@@ -1,0 +1,56 @@
+using Jarvis.Skills.Governance;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jarvis.Skills.Domains;
+
+/// <summary>A domain as Jarvis runs it: its plugin name, its title for people, and the class with its functions.</summary>
+public sealed record DomainDescriptor(string Name, string Title, Type Skill);
+
+/// <summary>A function call that a domain wants made on a schedule unless the settings say otherwise.</summary>
+/// <param name="Name">Unique: "health.nightly".</param>
+/// <param name="Cron">Quartz cron expression, in the owner's time zone.</param>
+public sealed record DomainRoutine(string Name, string Title, string Cron, FunctionCall Call);
+
+/// <summary>What a domain's setup file is written with.</summary>
+public sealed class DomainBuilder(IServiceCollection services, string name)
+{
+    public IServiceCollection Services { get; } = services;
+
+    public string Name { get; } = name;
+
+    public DomainBuilder Agent<TAgent>() where TAgent : class, IDomainAgent => Add<IDomainAgent, TAgent>();
+
+    public DomainBuilder Handler<THandler>() where THandler : class, IEventHandler => Add<IEventHandler, THandler>();
+
+    public DomainBuilder Section<TSection>() where TSection : class, IReportSection => Add<IReportSection, TSection>();
+
+    public DomainBuilder Work<TWork>() where TWork : class, IPeriodicWork => Add<IPeriodicWork, TWork>();
+
+    public DomainBuilder Vocabulary<TVocabulary>() where TVocabulary : class, IVocabulary => Add<IVocabulary, TVocabulary>();
+
+    public DomainBuilder Routine(string name, string title, string cron, FunctionCall call)
+    {
+        Services.AddSingleton(new DomainRoutine(name, title, cron, call));
+        return this;
+    }
+
+    private DomainBuilder Add<TPort, TImplementation>() where TPort : class where TImplementation : class, TPort
+    {
+        Services.AddSingleton<TPort, TImplementation>();
+        return this;
+    }
+}
+
+/// <summary>Registers a domain's functions and returns what the rest of its setup needs.</summary>
+public static class DomainRegistration
+{
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">Plugin name: one lower-case word, as in "health.status".</param>
+    /// <param name="title">For people: "System health".</param>
+    public static DomainBuilder AddDomain<TSkill>(this IServiceCollection services, string name, string title) where TSkill : class
+    {
+        services.AddSingleton<TSkill>();
+        services.AddSingleton(new DomainDescriptor(name, title, typeof(TSkill)));
+        return new DomainBuilder(services, name);
+    }
+}

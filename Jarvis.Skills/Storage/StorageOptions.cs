@@ -1,0 +1,23 @@
+namespace Jarvis.Skills.Storage;
+
+/// <summary>Settings "Storage": where Jarvis keeps its state.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Folder for the database file, pictures and backups.</summary>
+    public string Folder { get; set; } = "data";
+
+    /// <summary>A PostgreSQL connection string; empty means SQLite in <see cref="Folder"/>.</summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>File name inside <see cref="Folder"/>.</summary>
+    public string SqliteFile { get; set; } = "jarvis.db";
+
+    public bool UsesPostgres => !string.IsNullOrWhiteSpace(Postgres);
+
+    public string SqlitePath => Path.GetFullPath(Path.Combine(Folder, SqliteFile));
+
+    public string SqliteConnectionString =>
+        $"Data Source={SqlitePath};Foreign Keys=True;Default Timeout=30;Pooling=True";
+}
