@@ -26,6 +26,8 @@ public sealed class DomainBuilder(IServiceCollection services, string name)
 
     public DomainBuilder Work<TWork>() where TWork : class, IPeriodicWork => Add<IPeriodicWork, TWork>();
 
+    public DomainBuilder Panel<TPanel>() where TPanel : class, ILivePanel => Add<ILivePanel, TPanel>();
+
     public DomainBuilder Vocabulary<TVocabulary>() where TVocabulary : class, IVocabulary => Add<IVocabulary, TVocabulary>();
 
     public DomainBuilder Routine(string name, string title, string cron, FunctionCall call)
