@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+
 namespace Jarvis.Skills.Answers;
 
 /// <summary>
@@ -49,16 +52,34 @@ public sealed record Chart(string Title, ChartKind Kind, IReadOnlyList<ChartSeri
     public string? Unit { get; init; }
 
     /// <summary>Horizontal lines with a name, such as a threshold.</summary>
-    public IReadOnlyList<(string Name, double Value)> Marks { get; init; } = [];
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
     /// <summary>Shaded periods, such as an outage.</summary>
-    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Spans { get; init; } = [];
+    public IReadOnlyList<ChartSpan> Spans { get; init; } = [];
+}
+
+/// <summary>A horizontal line. Not a tuple: charts are stored as JSON, which leaves a tuple's fields out.</summary>
+public readonly record struct ChartMark(string Name, double Value)
+{
+    public static implicit operator ChartMark((string Name, double Value) mark) => new(mark.Name, mark.Value);
+
+    public static ChartMark ToChartMark((string Name, double Value) mark) => mark;
+}
+
+/// <summary>A shaded period.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ChartSpan(DateTimeOffset From, DateTimeOffset To)
+{
+    public static implicit operator ChartSpan((DateTimeOffset From, DateTimeOffset To) span) => new(span.From, span.To);
+
+    public static ChartSpan ToChartSpan((DateTimeOffset From, DateTimeOffset To) span) => span;
 }
 
 /// <summary>One line, or one group of bars.</summary>
 public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points);
 
-/// <summary>A point in time, or a labelled bar.</summary>
+/// <summary>A point in time, or a labelled bar. NaN is a gap.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly record struct ChartPoint(double Value)
 {
     public DateTimeOffset? At { get; init; }
