@@ -31,8 +31,14 @@ public sealed class BusinessEvent
     /// <summary>True when <see cref="Text"/> or <see cref="Subject"/> was written outside the business.</summary>
     public bool Untrusted { get; init; }
 
-    /// <summary>Set once every handler has seen it.</summary>
+    /// <summary>How often its handlers were started; counted before they run, so that an event that kills the process is given up.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Set once every handler has seen it, or it was given up.</summary>
     public DateTimeOffset? HandledAt { get; set; }
+
+    /// <summary>Why it was given up; null when all went well.</summary>
+    public string? Error { get; set; }
 }
 
 internal sealed class BusinessEventMap : IEntityTypeConfiguration<BusinessEvent>

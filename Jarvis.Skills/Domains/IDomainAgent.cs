@@ -16,6 +16,18 @@ public interface IDomainAgent
     bool Concerns(BusinessEvent happened) => false;
 }
 
+/// <summary>What people said no to, so that an agent can draw its own conclusion from the reason.</summary>
+public interface IRejections
+{
+    /// <summary>Rejections of a domain's proposals since then, newest first.</summary>
+    Task<IReadOnlyList<Rejection>> OfAsync(string domain, DateTimeOffset since, CancellationToken cancel);
+}
+
+/// <summary>A person's no to a proposal.</summary>
+/// <param name="Key">The proposal's key.</param>
+/// <param name="Reason">In the person's words; null when none was given.</param>
+public sealed record Rejection(string Key, FunctionCall Call, string? Reason, string By, DateTimeOffset At);
+
 /// <summary>Answers an event at once with proposals, such as a restart for a service that went down.</summary>
 public interface IEventHandler
 {
