@@ -1,6 +1,5 @@
 // What users do, on its way to the bot: by getUpdates (offset, limit, timeout) or by webhook (secret header, redelivered until
 // it is answered with 2xx). An update that the bot has not confirmed is never forgotten.
-const axios = require('axios');
 const { TelegramServer } = require('telegram-test-api/lib/telegramServer');
 const { TelegramError, bad } = require('./errors');
 const { parsed } = require('./body');
@@ -81,10 +80,16 @@ class Updates {
     const fault = this.faults.take({ token, method: 'webhook', body: {} });
     if (fault?.drop === 'before') return false;
     try {
-      const { status } = await axios.post(url, this.format(update), { headers: secret ? { 'X-Telegram-Bot-Api-Secret-Token': secret } : {}, timeout: 60_000 });
-      return status < 300 && !fault;
+      const { ok, status } = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...(secret && { 'X-Telegram-Bot-Api-Secret-Token': secret }) },
+        body: JSON.stringify(this.format(update)),
+        signal: AbortSignal.timeout(60_000),
+      });
+      if (!ok) this.lastError = `Wrong response from the webhook: ${status}`;
+      return ok && !fault;
     } catch (error) {
-      this.lastError = error.message;
+      this.lastError = error.cause?.message ?? error.message;
       return false;
     }
   }
