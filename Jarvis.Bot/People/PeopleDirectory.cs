@@ -18,6 +18,7 @@ public sealed class PeopleDirectory(IDbContextFactory<JarvisDb> databases, TimeP
     public async Task<Person?> FindAsync(string channel, string senderId, CancellationToken cancel)
     {
         var snapshot = await ReadAsync(cancel);
+        if (LocalOwner.Channels.Contains(channel, StringComparer.Ordinal)) senderId = LocalOwner.Id;
         return snapshot.BySender.GetValueOrDefault((channel, senderId));
     }
 
