@@ -1,0 +1,14 @@
+using Jarvis.Skills.Governance;
+
+namespace Jarvis.Bot.Understanding;
+
+/// <summary>What a conversation has said before, as far as the next message may lean on it.</summary>
+/// <param name="Last">The last request that was understood; "and last week?" asks it again.</param>
+/// <param name="Open">A question that Jarvis asked and that the next message may answer.</param>
+public sealed record ConversationMemory(FunctionCall? Last = null, OpenQuestion? Open = null)
+{
+    public static readonly ConversationMemory Empty = new();
+}
+
+/// <summary>A request that lacks a slot.</summary>
+public sealed record OpenQuestion(FunctionCall Call, string Slot);
