@@ -38,7 +38,7 @@ public abstract class Counterpart : IAsyncLifetime
     }
 
     internal static Exception Missing(string reason, bool required) => required
-        ? new InvalidOperationException($"{reason} It is required here (JARVIS_REQUIRE_COUNTERPARTS=1); .ci/install installs it.")
+        ? new InvalidOperationException($"{reason} It is required here (JARVIS_REQUIRE_COUNTERPARTS=1); .ci/install and .ci/docker start provide it.")
         : SkipException.ForSkip(reason);
 
     internal static string NeedCommand(string name, params string[] folders) =>
