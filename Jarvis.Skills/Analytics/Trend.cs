@@ -30,8 +30,8 @@ public sealed record TrendOptions
 
 /// <summary>
 /// The direction of a series: Theil–Sen slope (<see cref="TheilSenLine"/>), taken as a trend only if both Kendall's test
-/// (<see cref="KendallTest"/>) and the drift of the series' blocks are significant and agree. Series longer than 400 readings are reduced
-/// to medians of 400 blocks.
+/// (<see cref="KendallTest"/>) and the drift of the series' blocks are significant and agree. Series longer than 200 readings are reduced
+/// to medians of 200 blocks.
 /// </summary>
 /// <param name="Direction">None and NotEnoughData are answers too: say them.</param>
 /// <param name="PerDay">Slope, in the readings' unit per day; NaN without enough data.</param>
@@ -47,7 +47,7 @@ public sealed record Trend(
     TrendDirection Direction, double PerDay, double PerDayLow, double PerDayHigh, double Tau, double PValue, double Level,
     (double Low, double High) Scatter, DateTimeOffset? Since, int Count)
 {
-    private const int MaximumPoints = 400;
+    private const int MaximumPoints = 200;
     private const int Smoothing = 5;
 
     /// <param name="readings">In any order; those not finite are left out.</param>
