@@ -1,1 +1,3 @@
-return 0;
+using Jarvis.Bot.Hosting;
+
+return await CommandLine.RunAsync(args);

@@ -22,6 +22,9 @@ public sealed class PeopleDirectory(IDbContextFactory<JarvisDb> databases, TimeP
         return snapshot.BySender.GetValueOrDefault((channel, senderId));
     }
 
+    public async Task<Person?> FindAsync(int personId, CancellationToken cancel) =>
+        (await ReadAsync(cancel)).People.FirstOrDefault(p => p.Id == personId);
+
     /// <summary>Everybody, owners first.</summary>
     public async Task<IReadOnlyList<Person>> AllAsync(CancellationToken cancel) => (await ReadAsync(cancel)).People;
 

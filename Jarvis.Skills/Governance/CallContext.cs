@@ -41,6 +41,12 @@ public sealed class CallContext
     /// <summary>The proposal behind the call; null in a turn.</summary>
     public Proposal? Proposal { get; init; }
 
+    /// <summary>The number of the action that was approved and now runs. Only the host can set it.</summary>
+    internal int? Approved { get; init; }
+
+    /// <summary>The number of the action whose arguments a person changes. Only the host can set it.</summary>
+    internal int? Edits { get; init; }
+
     /// <summary>True once text that did not come from the owner has been read; it never turns back.</summary>
     public bool Untrusted => Volatile.Read(ref untrusted) != 0;
 

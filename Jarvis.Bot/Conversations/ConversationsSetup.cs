@@ -1,0 +1,18 @@
+using Jarvis.Bot.Channels;
+using Jarvis.Bot.Channels.Rendering;
+
+namespace Jarvis.Bot.Conversations;
+
+/// <summary>Registers inbox, turns and outbox, and the channels' supervisor.</summary>
+public static class ConversationsSetup
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services)
+    {
+        services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<Outbox>().AddSingleton<FileShelf>().AddSingleton<ReplyCutter>();
+        services.AddSingleton<Turn>();
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService<TurnPipeline>();
+        services.AddHostedService<ChannelSupervisor>();
+        return services;
+    }
+}

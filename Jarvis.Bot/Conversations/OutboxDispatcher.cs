@@ -1,0 +1,180 @@
+using Jarvis.Bot.Channels;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
+using Polly;
+using Polly.Retry;
+
+namespace Jarvis.Bot.Conversations;
+
+/// <summary>
+/// Sends what the outbox holds, in order within a conversation. Short troubles are retried at once, long ones for a day,
+/// and what cannot be delivered is marked so. After a crash or a broken connection a message that may have arrived is
+/// looked for before it is sent again.
+/// </summary>
+internal sealed partial class OutboxDispatcher : BackgroundService
+{
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+    private readonly IDbContextFactory<JarvisDb> databases;
+    private readonly Outbox outbox;
+    private readonly ChannelStates channels;
+    private readonly TimeProvider time;
+    private readonly ILogger<OutboxDispatcher> log;
+    private readonly SerialLanes<(string Channel, string Address)> lanes;
+    private readonly ResiliencePipeline retries;
+    private CancellationToken stopping;
+
+    public OutboxDispatcher(IDbContextFactory<JarvisDb> databases, Outbox outbox, ChannelStates channels, TimeProvider time, ILogger<OutboxDispatcher> log)
+    {
+        (this.databases, this.outbox, this.channels, this.time, this.log) = (databases, outbox, channels, time, log);
+        lanes = new SerialLanes<(string, string)>(16, log);
+        retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = 3,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(500),
+            // Only a refusal is known not to have arrived; everything else is looked for first, outside this loop.
+            ShouldHandle = new PredicateBuilder().Handle<DeliveryException>(e => !e.Permanent && e.RetryAfter is not { TotalSeconds: > 60 }),
+            DelayGenerator = static failed => ValueTask.FromResult((failed.Outcome.Exception as DeliveryException)?.RetryAfter),
+        }).Build();
+    }
+
+    public override void Dispose()
+    {
+        lanes.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        stopping = stoppingToken;
+        outbox.Waiting += Drain;
+        await using (var db = await databases.CreateDbContextAsync(stoppingToken))
+            foreach (var lane in await db.Set<OutboxMessage>().Where(m => m.State == OutboxState.Queued || m.State == OutboxState.Sending).Select(m => new { m.Channel, m.Address }).Distinct().ToListAsync(stoppingToken))
+                Drain(lane.Channel, lane.Address);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        outbox.Waiting -= Drain;
+        await lanes.WhenIdleAsync();
+    }
+
+    private void Drain(string channel, string address) => _ = lanes.Enqueue((channel, address), () => DrainAsync(channel, address));
+
+    private async Task DrainAsync(string channel, string address)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await using var db = await databases.CreateDbContextAsync(stopping);
+            var next = await db.Set<OutboxMessage>().Where(m => m.Channel == channel && m.Address == address && (m.State == OutboxState.Queued || m.State == OutboxState.Sending)).OrderBy(m => m.Id).FirstOrDefaultAsync(stopping);
+            if (next is null) return;
+            if (next.NextAt is { } due && due > time.GetUtcNow())
+            {
+                // Those behind it wait as well: order within a conversation is worth more than speed in an outage.
+                WakeAt(due, channel, address);
+                return;
+            }
+            await DeliverAsync(db, next);
+        }
+    }
+
+    private void WakeAt(DateTimeOffset due, string channel, string address) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            var wait = due - time.GetUtcNow();
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stopping);
+            Drain(channel, address);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is due again after the next start.
+        }
+    });
+
+    private async Task DeliverAsync(JarvisDb db, OutboxMessage message)
+    {
+        if (!outbox.Senders.TryGetValue(message.Channel, out var sender))
+        {
+            await EndAsync(db, message, OutboxState.Failed, $"\"{message.Channel}\" is not connected.");
+            return;
+        }
+        try
+        {
+            if (message.EditOf is { } original) await EditAsync(db, message, original, sender);
+            else await SendAsync(db, message, sender);
+            channels.Delivered(message.Channel);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            await FailAsync(db, message, e);
+        }
+    }
+
+    private async Task SendAsync(JarvisDb db, OutboxMessage message, IMessageSender sender)
+    {
+        var part = message.Part();
+        var channel = sender as IChannel;
+        if (message.State == OutboxState.Sending && channel is not null && await channel.FindAsync(part, message.Baseline, stopping) is { } found)
+        {
+            message.ExternalId = found;
+            await EndAsync(db, message, OutboxState.Sent, null);
+            return;
+        }
+        if (message.State != OutboxState.Sending)
+        {
+            message.State = OutboxState.Sending;
+            message.Baseline = channel is null ? null : await channel.BaselineAsync(message.Address, stopping);
+        }
+        message.Attempts++;
+        await db.SaveChangesAsync(stopping);
+        message.ExternalId = await retries.ExecuteAsync(async token => await sender.SendAsync(part, token), stopping);
+        await EndAsync(db, message, OutboxState.Sent, null);
+    }
+
+    private async Task EditAsync(JarvisDb db, OutboxMessage message, long original, IMessageSender sender)
+    {
+        var target = await db.Set<OutboxMessage>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == original, stopping);
+        if (sender is IChannel channel && target is { State: OutboxState.Sent, ExternalId: { } externalId })
+        {
+            message.Attempts++;
+            await retries.ExecuteAsync(async token => await channel.EditAsync(externalId, message.Part(), token), stopping);
+        }
+        await EndAsync(db, message, OutboxState.Sent, null);
+    }
+
+    private async Task FailAsync(JarvisDb db, OutboxMessage message, Exception error)
+    {
+        var refusal = error as DeliveryException;
+        // A network library's message may hold the request's address, and that a token.
+        var why = refusal?.Message ?? error.GetType().Name;
+        channels.Failed(message.Channel, why);
+        DeliveryFailed(message.Id, message.Channel, message.Attempts, why);
+        var now = time.GetUtcNow();
+        if (refusal is { Permanent: true } || now - message.At > GiveUpAfter)
+        {
+            await EndAsync(db, message, OutboxState.Failed, why);
+            return;
+        }
+        // A refusal did not arrive; after anything else the message stays "sending", so that it is looked for.
+        if (refusal is not null) message.State = OutboxState.Queued;
+        message.Error = why;
+        message.NextAt = now + (refusal?.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(message.Attempts, 9)))));
+        await db.SaveChangesAsync(CancellationToken.None);
+        outbox.Notify(message);
+    }
+
+    private async Task EndAsync(JarvisDb db, OutboxMessage message, OutboxState state, string? error)
+    {
+        (message.State, message.Error, message.NextAt) = (state, error, null);
+        if (state == OutboxState.Sent) message.SentAt = time.GetUtcNow();
+        // What the platform took must be written down even while Jarvis stops.
+        await db.SaveChangesAsync(CancellationToken.None);
+        outbox.Notify(message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} to {Channel} was not delivered at try {Attempt}: {Why}")]
+    private partial void DeliveryFailed(long id, string channel, int attempt, string why);
+}

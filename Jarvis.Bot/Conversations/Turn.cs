@@ -1,0 +1,80 @@
+using Jarvis.Bot.Governance;
+using Jarvis.Bot.People;
+using Jarvis.Bot.Understanding;
+using Jarvis.Skills.Answers;
+using Jarvis.Skills.Governance;
+
+namespace Jarvis.Bot.Conversations;
+
+/// <summary>What a turn says, and what the conversation is about afterwards.</summary>
+internal sealed record TurnResult(IReadOnlyList<Reply> Replies, ConversationMemory Memory)
+{
+    public TurnResult(Reply reply, ConversationMemory memory) : this([reply], memory) { }
+}
+
+/// <summary>
+/// One inbound message of a known person, up to its reply: decision words first, then local understanding, then a model
+/// where one is configured. Deterministic given the store, so that a crash may simply repeat it.
+/// </summary>
+internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions, SkillCaller skills, PromptDesk desk, ModelTurn model)
+{
+    public async Task<TurnResult> TakeAsync(InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
+    {
+        var text = message.Text;
+        if (message.Kind == InboundKind.Button && text.StartsWith("s:", StringComparison.Ordinal)) text = text[2..];
+
+        // While a question is open, "yes" and "no" answer it.
+        if (DecisionWords.Read(text) is { } request && !(memory.Open is not null && request is { Casual: true, IsBare: true })
+            && await decisions.ApplyAsync(person, message.Channel, message.Address, request, cancel) is { } decided)
+            return new TurnResult(decided, memory);
+
+        if (Acknowledgement(message.Kind, text) is { } acknowledge) return await CallAsync(acknowledge, message, person, memory, cancel);
+        if (text.Length == 0 && message.FilePath is null) return new TurnResult(new Reply("I could not read that message. Write it as text, or send a file with a word on what to do with it."), memory);
+
+        return understanding.Understand(text, memory) switch
+        {
+            Understood.Request asked => await CallAsync(asked.Call, message, person, memory, cancel),
+            Understood.Missing missing => new TurnResult(new Reply(missing.Question), memory with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
+            Understood.Unsure unsure => new TurnResult(Choices(unsure), memory with { Open = null }),
+            Understood.Nothing nothing => await model.TakeAsync(text, message, person, memory, cancel)
+                ?? new TurnResult(new Reply(nothing.Instead), memory with { Open = null }),
+            var other => throw new InvalidOperationException($"Unknown reading {other.GetType().Name}."),
+        };
+    }
+
+    private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
+    {
+        var context = new CallContext
+        {
+            Origin = Origin.Turn,
+            Cause = $"turn:{message.Id}",
+            Person = new Caller(person.Id, person.Name, message.Channel, message.Address),
+            AskedFor = call,
+        };
+        var after = new ConversationMemory(call, null);
+        try
+        {
+            return await skills.CallAsync(call, context, cancel) switch
+            {
+                Answer answer => new TurnResult(Reply.Of(answer), after),
+                GateOutcome { State: ActionState.Waiting } asked => new TurnResult(await desk.ForTurnAsync([asked.Number], message.Channel, message.Address, cancel), after),
+                GateOutcome { State: ActionState.Done } done => new TurnResult(new Reply($"{done.Sentence}{(done.Replayed ? "" : $" (#{done.Number})")}"), after),
+                GateOutcome outcome => new TurnResult(new Reply(outcome.Sentence), after),
+                var other => throw new InvalidOperationException($"{call.Function} returned a {other.GetType().Name}."),
+            };
+        }
+        catch (BadRequestException e)
+        {
+            return new TurnResult(new Reply(e.Message), memory with { Open = null });
+        }
+    }
+
+    private static FunctionCall? Acknowledgement(InboundKind kind, string text) =>
+        kind == InboundKind.Button && text.Split(':') is ["a", "ack", var number] ? new FunctionCall("alerts.acknowledge", ("number", number)) : null;
+
+    private static Reply Choices(Understood.Unsure unsure) => new("Which of these do you mean?")
+    {
+        // Telegram's 64 bytes hold the usual phrase; a longer one is offered as words only.
+        Buttons = [.. unsure.Readings.Where(r => System.Text.Encoding.UTF8.GetByteCount(r.Say) <= 62).Select(r => (IReadOnlyList<Button>)[new Button(r.Label, "s:" + r.Say)])],
+    };
+}

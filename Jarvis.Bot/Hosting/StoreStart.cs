@@ -1,0 +1,23 @@
+using Jarvis.Bot.Governance;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Bot.Hosting;
+
+/// <summary>First of all services: the store is there and up to date, and the switches are as the owner left them.</summary>
+internal sealed class StoreStart(
+    IDbContextFactory<JarvisDb> databases, IOptions<StorageOptions> storage, Controls controls, StandingApprovals standing) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(storage.Value.Folder);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+        if (!storage.Value.UsesPostgres) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
+        await controls.LoadAsync(cancellationToken);
+        await standing.GrantFromSettingsAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
