@@ -1,3 +1,4 @@
+using Jarvis.Skills.Domains.SystemHealth;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Skills.Domains;
@@ -5,5 +6,6 @@ namespace Jarvis.Skills.Domains;
 /// <summary>The one list of domains.</summary>
 public static class AllDomains
 {
-    public static IServiceCollection AddAllDomains(this IServiceCollection services) => services;
+    public static IServiceCollection AddAllDomains(this IServiceCollection services) => services
+        .AddSystemHealth();
 }

@@ -117,6 +117,45 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_incidents",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Because = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    GivenUp = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttemptsCountFrom = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_incidents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_quiet_periods",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    ActionId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_quiet_periods", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
                 {
@@ -312,6 +351,29 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_recovery_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IncidentId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActionNumber = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_recovery_attempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_health_recovery_attempts_health_incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "health_incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "metric_points",
                 columns: table => new
                 {
@@ -421,6 +483,43 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 name: "IX_events_Type_At",
                 table: "events",
                 columns: new[] { "Type", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_incidents_Service_From",
+                table: "health_incidents",
+                columns: new[] { "Service", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_incidents_Until",
+                table: "health_incidents",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_quiet_periods_ActionId",
+                table: "health_quiet_periods",
+                column: "ActionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_quiet_periods_Until",
+                table: "health_quiet_periods",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_recovery_attempts_ActionId",
+                table: "health_recovery_attempts",
+                column: "ActionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_recovery_attempts_IncidentId",
+                table: "health_recovery_attempts",
+                column: "IncidentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_recovery_attempts_Service_At",
+                table: "health_recovery_attempts",
+                columns: new[] { "Service", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_identities_Channel_ExternalId",
@@ -561,6 +660,12 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "health_quiet_periods");
+
+            migrationBuilder.DropTable(
+                name: "health_recovery_attempts");
+
+            migrationBuilder.DropTable(
                 name: "identities");
 
             migrationBuilder.DropTable(
@@ -592,6 +697,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "strangers");
+
+            migrationBuilder.DropTable(
+                name: "health_incidents");
 
             migrationBuilder.DropTable(
                 name: "metric_series");

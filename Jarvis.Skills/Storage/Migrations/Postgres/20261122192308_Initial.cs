@@ -118,6 +118,45 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_incidents",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Service = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Cause = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Because = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    GivenUp = table.Column<bool>(type: "boolean", nullable: false),
+                    AttemptsCountFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_incidents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_quiet_periods",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Service = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    ActionId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_quiet_periods", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
                 {
@@ -313,6 +352,29 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_recovery_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    IncidentId = table.Column<int>(type: "integer", nullable: false),
+                    Service = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ActionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ActionNumber = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_recovery_attempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_health_recovery_attempts_health_incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "health_incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "metric_points",
                 columns: table => new
                 {
@@ -422,6 +484,43 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 name: "IX_events_Type_At",
                 table: "events",
                 columns: new[] { "Type", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_incidents_Service_From",
+                table: "health_incidents",
+                columns: new[] { "Service", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_incidents_Until",
+                table: "health_incidents",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_quiet_periods_ActionId",
+                table: "health_quiet_periods",
+                column: "ActionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_quiet_periods_Until",
+                table: "health_quiet_periods",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_recovery_attempts_ActionId",
+                table: "health_recovery_attempts",
+                column: "ActionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_recovery_attempts_IncidentId",
+                table: "health_recovery_attempts",
+                column: "IncidentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_recovery_attempts_Service_At",
+                table: "health_recovery_attempts",
+                columns: new[] { "Service", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_identities_Channel_ExternalId",
@@ -562,6 +661,12 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "health_quiet_periods");
+
+            migrationBuilder.DropTable(
+                name: "health_recovery_attempts");
+
+            migrationBuilder.DropTable(
                 name: "identities");
 
             migrationBuilder.DropTable(
@@ -593,6 +698,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "strangers");
+
+            migrationBuilder.DropTable(
+                name: "health_incidents");
 
             migrationBuilder.DropTable(
                 name: "metric_series");

@@ -1,0 +1,40 @@
+using Jarvis.Skills.Connectors.Docker;
+using Jarvis.Skills.Domains.SystemHealth.Monitoring;
+using Jarvis.Skills.Domains.SystemHealth.Probes;
+using Jarvis.Skills.Domains.SystemHealth.Recovery;
+using Jarvis.Skills.Domains.SystemHealth.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Skills.Domains.SystemHealth;
+
+/// <summary>Registers the system health domain. The ports to the outside can be registered before, and are then left as they are.</summary>
+public static class SystemHealthSetup
+{
+    public static IServiceCollection AddSystemHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<HealthSettingsReader>();
+        services.AddSingleton<IConfigureOptions<HealthOptions>>(s => s.GetRequiredService<HealthSettingsReader>());
+        services.AddSingleton<IValidateOptions<HealthOptions>>(s => s.GetRequiredService<HealthSettingsReader>());
+        services.AddOptions<HealthOptions>().ValidateOnStart();
+
+        services.AddDocker();
+        services.TryAddSingleton<IServiceProbe, ServiceProbe>();
+        services.AddSingleton<ServiceBoard>();
+        services.AddSingleton<IVocabulary>(s => s.GetRequiredService<ServiceBoard>());
+        services.AddSingleton<CheckSchedule>();
+        services.AddSingleton<IncidentBook>();
+        services.AddSingleton<QuietPeriods>();
+        services.AddSingleton<RecoveryRule>();
+        services.AddSingleton<Restarts>();
+        services.AddSingleton<ServiceAlerts>();
+        services.AddSingleton<ServiceJudge>();
+        services.AddSingleton<ServiceFigures>();
+        services.AddSingleton<ServiceMonitor>();
+        services.AddSingleton<IPeriodicWork>(s => s.GetRequiredService<ServiceMonitor>());
+
+        services.AddDomain<SystemHealthSkill>("health", "System health");
+        return services;
+    }
+}
