@@ -8,7 +8,7 @@ public static class ConversationsSetup
 {
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
-        services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<Outbox>().AddSingleton<FileShelf>().AddSingleton<ReplyCutter>();
+        services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<Outbox>().AddSingleton<FileShelf>().AddRendering();
         services.AddSingleton<Turn>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<TurnPipeline>();

@@ -1,32 +1,55 @@
+using System.Security.Cryptography;
 using Jarvis.Skills.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Bot.Conversations;
 
-/// <summary>Pictures and files that came in or go out, in the storage folder.</summary>
-public sealed class FileShelf(IOptions<StorageOptions> options)
+/// <summary>
+/// Files that came with messages or go out with them, under "files" in the storage folder. The place follows from the content,
+/// so saving the same file again, as after a crash, keeps one copy.
+/// </summary>
+public sealed class FileShelf(IOptions<StorageOptions> storage)
 {
-    private const string Shelf = "files";
+    private const int LongestName = 80;
 
-    public string Folder => Path.GetFullPath(Path.Combine(options.Value.Folder, Shelf));
+    private string Root => Path.GetFullPath(storage.Value.Folder);
 
-    /// <summary>Keeps a file under a name of Jarvis's own; the given one is only remembered.</summary>
+    /// <param name="name">As a person will see it; what a file system could stumble over is replaced.</param>
     public StoredFile Save(string name, string contentType, byte[] content)
     {
-        Directory.CreateDirectory(Folder);
-        var extension = Path.GetExtension(name);
-        if (extension.Length > 8 || extension.AsSpan(Math.Min(1, extension.Length)).ContainsAnyExceptInRange('0', 'z')) extension = "";
-        var path = Path.Combine(Shelf, $"{Guid.CreateVersion7():n}{extension.ToLowerInvariant()}");
-        File.WriteAllBytes(Path.Combine(options.Value.Folder, path), content);
-        return new StoredFile(path, name, contentType);
+        var clean = Clean(name);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content))[..32];
+        var relative = $"files/{hash[..2]}/{hash[2..]}/{clean}";
+        var path = Path.Combine(Root, relative);
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // Written aside and moved: a crash leaves no half file under a name that promises its content.
+            var aside = $"{path}.{Guid.NewGuid():N}";
+            File.WriteAllBytes(aside, content);
+            File.Move(aside, path, overwrite: true);
+        }
+        return new StoredFile(relative, clean, contentType);
     }
 
-    public Stream Open(StoredFile file) => File.OpenRead(PathOf(file));
-
-    /// <exception cref="FileNotFoundException">The path leads outside the shelf.</exception>
+    /// <summary>The file's place on disk. Throws <see cref="FileNotFoundException"/> when it is gone, or was never inside the storage folder.</summary>
     public string PathOf(StoredFile file)
     {
-        var path = Path.GetFullPath(Path.Combine(options.Value.Folder, file.Path));
-        return path.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : throw new FileNotFoundException("Not a file of Jarvis's.", file.Name);
+        var path = Path.GetFullPath(Path.Combine(Root, file.Path));
+        return path.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"The file \"{file.Name}\" is no longer in the storage folder.");
+    }
+
+    public Stream Open(StoredFile file) => new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    private static string Clean(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var letters = last.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' or '(' or ')' ? c : '_').ToArray();
+        var clean = new string(letters).Trim(' ', '.');
+        if (clean.Length <= LongestName) return clean.Length == 0 ? "file" : clean;
+        var extension = Path.GetExtension(clean);
+        return extension.Length is > 0 and <= 10 ? clean[..(LongestName - extension.Length)] + extension : clean[..LongestName];
     }
 }

@@ -1,11 +1,18 @@
+using System.Text;
 using Jarvis.Bot.Conversations;
 
 namespace Jarvis.Bot.Channels.Rendering;
 
-/// <summary>Cuts a reply into a channel's messages.</summary>
-public sealed class ReplyCutter
+/// <summary>
+/// Makes a reply into the messages that a channel can show: pictures of tables and charts where it has none of its own, long
+/// texts in several parts, very long ones as a file, buttons under the last.
+/// </summary>
+public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShelf files)
 {
-    public IReadOnlyList<OutboundPart> Cut(Reply reply, string address, ChannelTraits traits) => [Whole(reply, address)];
+    /// <summary>Nobody reads more messages in a row; a longer text goes out as a file after its beginning.</summary>
+    public const int MostTextParts = 6;
+
+    private const int Beginning = 2;
 
     /// <summary>For alert targets, which take one message as it is.</summary>
     public OutboundPart Whole(Reply reply, string address) => new()
@@ -17,4 +24,65 @@ public sealed class ReplyCutter
         Chart = reply.Chart,
         Alert = reply.Alert,
     };
+
+    /// <summary>At least one part. The same reply gives the same parts, so it may be cut again after a crash.</summary>
+    public IReadOnlyList<OutboundPart> Cut(Reply reply, string address, ChannelTraits traits)
+    {
+        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown };
+
+        var pictures = new List<OutboundPart>();
+        var attached = new List<OutboundPart>();
+        if (reply.Chart is { } chart && traits.ChartsAsPictures)
+            pictures.Add(Part(Caption(chart.Title, traits)) with { File = files.Save(Name(chart.Title, "chart", ".png"), "image/png", charts.Png(chart)) });
+        if (reply.Table is { } table && traits.TablesAsPictures)
+        {
+            pictures.Add(Part(Caption(table.Title, traits)) with { File = files.Save(Name(table.Title, "table", ".png"), "image/png", tables.Png(table)) });
+            if (table.Rows.Count > TableDrawer.MostRows)
+                attached.Add(Part($"All {table.Rows.Count} rows") with { File = files.Save(Name(table.Title, "table", ".csv"), "text/csv", TableText.Csv(table)) });
+        }
+        attached.AddRange(reply.Files.Select(f => Part("") with { File = files.Save(f.Name, f.ContentType, f.Content) }));
+
+        var parts = new List<OutboundPart>();
+        // A short text and its picture are one message.
+        if (pictures.Count > 0 && MarkdownCutter.Length(reply.Markdown) <= traits.MaxCaption) pictures[0] = pictures[0] with { Markdown = reply.Markdown };
+        else parts.AddRange(Texts(reply.Markdown, traits, attached, Part));
+        var drawnByChannel = Part(reply.Markdown) with
+        {
+            Table = traits.TablesAsPictures ? null : reply.Table,
+            Chart = traits.ChartsAsPictures ? null : reply.Chart,
+        };
+        if (drawnByChannel.Table is not null || drawnByChannel.Chart is not null)
+        {
+            if (parts.Count == 0) parts.Add(drawnByChannel with { Markdown = "" });
+            else parts[^1] = parts[^1] with { Table = drawnByChannel.Table, Chart = drawnByChannel.Chart };
+        }
+        parts.AddRange(pictures);
+        parts.AddRange(attached);
+        if (parts.Count == 0) parts.Add(Part(""));
+        parts[0] = parts[0] with { Alert = reply.Alert };
+        parts[^1] = parts[^1] with { Buttons = reply.Buttons };
+        return parts;
+    }
+
+    private IEnumerable<OutboundPart> Texts(string markdown, ChannelTraits traits, List<OutboundPart> attached, Func<string, OutboundPart> part)
+    {
+        if (string.IsNullOrWhiteSpace(PlainText.Visible(markdown))) return [];
+        var texts = MarkdownCutter.Cut(markdown, traits.MaxText);
+        if (texts.Count <= MostTextParts) return texts.Select(part);
+        attached.Insert(0, part("The whole text") with { File = files.Save("answer.txt", "text/plain", Encoding.UTF8.GetBytes(PlainText.Visible(markdown))) });
+        return texts.Take(Beginning).Select(part);
+    }
+
+    private static string Caption(string? title, ChannelTraits traits)
+    {
+        var line = CleanText.Line(title);
+        return MarkdownReader.Escape(line.Length <= traits.MaxCaption ? line : line[..(traits.MaxCaption - 1)] + "…");
+    }
+
+    private static string Name(string? title, string otherwise, string extension)
+    {
+        var letters = new string([.. CleanText.Line(title).ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : '-')]);
+        var name = string.Join('-', letters.Split('-', StringSplitOptions.RemoveEmptyEntries).Take(8));
+        return (name.Length is 0 or > 60 ? otherwise : name) + extension;
+    }
 }
