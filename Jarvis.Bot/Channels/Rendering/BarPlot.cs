@@ -29,7 +29,7 @@ internal static class BarPlot
         var wide = 0.78 / chart.Series.Count;
         for (var s = 0; s < chart.Series.Count; s++)
         {
-            foreach (var point in chart.Series[s].Points.Where(p => double.IsFinite(p.Value)))
+            foreach (var point in chart.Series[s].Points.Where(p => PlotFrame.CanDraw(p.Value)))
             {
                 var at = labels.IndexOf(Label(point, zone));
                 if (at < 0) continue;
@@ -51,7 +51,7 @@ internal static class BarPlot
         drawn.ValueLabelStyle.ForeColor = theme.Text.ToPlot();
 
         IAxis values = lies ? plot.Axes.Bottom : plot.Axes.Left, names = lies ? plot.Axes.Left : plot.Axes.Bottom;
-        var marks = chart.Marks.Where(m => double.IsFinite(m.Value)).ToList();
+        var marks = chart.Marks.Where(m => PlotFrame.CanDraw(m.Value)).ToList();
         var range = PlotFrame.ValueAxis(values, bars.Select(b => b.Value).Concat(marks.Select(m => m.Value)), chart.Unit, fromZero: true);
         plot.Grid.XAxisStyle.IsVisible = lies;
         plot.Grid.YAxisStyle.IsVisible = !lies;

@@ -15,11 +15,11 @@ internal static class LinePlot
         var lines = chart.Series
             .Select(s => s.Points.Where(p => p.At is not null).Select(p => (At: p.At!.Value, p.Value)).OrderBy(p => p.At).ToList())
             .ToList();
-        var shown = lines.SelectMany(l => l).Where(p => double.IsFinite(p.Value)).ToList();
+        var shown = lines.SelectMany(l => l).Where(p => PlotFrame.CanDraw(p.Value)).ToList();
         if (shown.Count == 0) return false;
         var (from, to) = (shown.Min(p => p.At), shown.Max(p => p.At));
         if (to - from < TimeSpan.FromMinutes(1)) (from, to) = (from - TimeSpan.FromMinutes(30), to + TimeSpan.FromMinutes(30));
-        var marks = chart.Marks.Where(m => double.IsFinite(m.Value)).ToList();
+        var marks = chart.Marks.Where(m => PlotFrame.CanDraw(m.Value)).ToList();
         var range = PlotFrame.ValueAxis(plot.Axes.Left, shown.Select(p => p.Value).Concat(marks.Select(m => m.Value)), chart.Unit, fromZero: false);
         plot.Axes.SetLimitsX(X(from), X(to));
         var ticks = TimeTicks.For(from, to, zone, 8);
@@ -82,12 +82,12 @@ internal static class LinePlot
         var run = new List<(DateTimeOffset At, double Value)>();
         foreach (var point in points)
         {
-            if (run.Count > 0 && (!double.IsFinite(point.Value) || point.At - run[^1].At > pause))
+            if (run.Count > 0 && (!PlotFrame.CanDraw(point.Value) || point.At - run[^1].At > pause))
             {
                 yield return run;
                 run = [];
             }
-            if (double.IsFinite(point.Value)) run.Add(point);
+            if (PlotFrame.CanDraw(point.Value)) run.Add(point);
         }
         if (run.Count > 0) yield return run;
     }

@@ -36,6 +36,9 @@ internal static class PlotFrame
         return plot;
     }
 
+    /// <summary>Beyond this an axis has no steps left to put ticks at.</summary>
+    public static bool CanDraw(double value) => Math.Abs(value) < 1e15;
+
     public static Color ToPlot(this SKColor color, byte alpha = 255) => new(color.Red, color.Green, color.Blue, alpha);
 
     /// <summary>Ticks with the unit, and room above the highest value; from zero where values are near it, so that heights can be compared.</summary>
