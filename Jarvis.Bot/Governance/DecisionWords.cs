@@ -50,6 +50,18 @@ public static partial class DecisionWords
     public static DecisionRequest? Read(string text)
     {
         if (text.Length > 400) return null;
+        try
+        {
+            return ReadWhole(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static DecisionRequest? ReadWhole(string text)
+    {
         var said = Polite().Replace(Spaces().Replace(text.Trim(), " "), "").Trim().TrimEnd('.', '!', ' ');
         return Button(said) ?? Edit(said) ?? Always(said) ?? Reject(said) ?? Snooze(said) ?? Simple(said);
     }
@@ -161,7 +173,7 @@ public static partial class DecisionWords
     [GeneratedRegex(@"\s+", Options)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^(?:hey |hi )?(?:jarvis[,:]? )?(?:please )?|,? (?:please|thanks|thank you|thx)(?= ?[.!]*$)", Options)]
+    [GeneratedRegex(@"^(?:hey |hi )?(?:jarvis[,:]? )?(?:please )?|,? (?:please|thanks|thank you|thx)(?= ?[.!]*$)", Named, Timeout)]
     private static partial Regex Polite();
 
     [GeneratedRegex(@"^d:(?<verb>approve|reject|edit|why|snooze|always|undo):(?<prompt>p)?(?<number>\d{1,9})$", Named, Timeout)]

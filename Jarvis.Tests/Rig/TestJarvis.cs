@@ -1,0 +1,169 @@
+using Jarvis.Bot.Channels;
+using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
+using Jarvis.Bot.Hosting;
+using Jarvis.Bot.People;
+using Jarvis.Skills.Domains;
+using Jarvis.Skills.Governance;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Jarvis.Tests.Rig;
+
+/// <summary>
+/// The whole of Jarvis but its real channels, on a store of its own and a clock that tests move: a shop domain, an owner
+/// "Ada" on the channels "test" and "other". Stopping and starting another one on the same folder is a restart.
+/// </summary>
+public sealed class TestJarvis : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly IHost host;
+    private readonly bool ownsFolder;
+    private int messages;
+
+    private TestJarvis(IHost host, string folder, bool ownsFolder) => (this.host, Folder, this.ownsFolder) = (host, folder, ownsFolder);
+
+    public string Folder { get; }
+
+    public FakeTimeProvider Clock { get; private init; } = null!;
+
+    public RecordingChannel Channel { get; private init; } = null!;
+
+    public RecordingChannel Other { get; private init; } = null!;
+
+    public IServiceProvider Services => host.Services;
+
+    public ShopFloor Floor => (ShopFloor)host.Services.GetRequiredKeyedService<IShopFloor>(EffectRegistration.Key);
+
+    public ShopSkill Shop => Get<ShopSkill>();
+
+    public static async Task<TestJarvis> StartAsync(
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, string? folder = null, FakeTimeProvider? clock = null,
+        RecordingChannel? channel = null)
+    {
+        var temporary = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("jarvis-test-").FullName;
+        var time = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var test = channel ?? new RecordingChannel("test");
+        var other = new RecordingChannel("other");
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Folder"] = folder,
+            ["Autonomy:Enabled"] = "false",
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddJarvis(builder.Configuration);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        foreach (var recorded in new[] { test, other })
+            builder.Services.AddSingleton<IChannel>(recorded).AddSingleton<IMessageSender>(recorded);
+        builder.Services.AddDomain<ShopSkill>("shop", "Shop");
+        builder.Services.AddEffect<IShopFloor, ShopFloor>();
+        configure?.Invoke(builder.Services);
+        var jarvis = new TestJarvis(builder.Build(), folder, temporary) { Clock = time, Channel = test, Other = other };
+        await jarvis.host.StartAsync();
+        await jarvis.AddPersonAsync("Ada", Role.Owner, "ada", "test", "other");
+        return jarvis;
+    }
+
+    public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    public async Task AddPersonAsync(string name, Role role, string account, params string[] channels)
+    {
+        await using var db = Database();
+        if (await db.Set<Person>().AnyAsync(p => p.Name == name)) return;
+        var person = new Person { Name = name, Role = role, Domains = role == Role.Operator ? "shop" : "", UpTo = role == Role.Operator ? ClearanceLevel.ModifySafe : ClearanceLevel.ReadOnly };
+        db.Add(person);
+        await db.SaveChangesAsync();
+        foreach (var on in channels) db.Add(new Identity { PersonId = person.Id, Channel = on, ExternalId = account, Address = account });
+        await db.SaveChangesAsync();
+        Get<PeopleDirectory>().Changed();
+    }
+
+    public JarvisDb Database() => Get<IDbContextFactory<JarvisDb>>().CreateDbContext();
+
+    /// <summary>Writes as somebody and waits for the reply; the text of all messages that answer it.</summary>
+    public async Task<string> SayAsync(string text, string account = "ada", string channel = "test", InboundKind kind = InboundKind.Text)
+    {
+        var message = await WriteAsync(text, account, channel, kind);
+        var patience = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(patience) < Patience)
+        {
+            await using var db = Database();
+            if (await db.Set<InboxMessage>().AnyAsync(m => m.Id == message.Id && m.State == InboxState.Answered))
+            {
+                var rows = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.InboxId == message.Id).OrderBy(m => m.Id).ToListAsync();
+                return string.Join("\n", rows.Select(r => r.Part().Markdown));
+            }
+            await NextChangeAsync();
+        }
+        throw new TimeoutException($"\"{text}\" was not answered.");
+    }
+
+    public async Task<InboxMessage> WriteAsync(string text, string account = "ada", string channel = "test", InboundKind kind = InboundKind.Text, string? id = null)
+    {
+        var message = new InboxMessage
+        {
+            Channel = channel, ExternalId = id ?? $"{Guid.NewGuid():n}-{++messages}", Address = account, SenderId = account, SenderName = account, Kind = kind, Text = text, At = Clock.GetUtcNow(),
+        };
+        await Get<Inbox>().ReceiveAsync(message, CancellationToken.None);
+        return message;
+    }
+
+    /// <summary>Calls a function as somebody would, past understanding.</summary>
+    public Task<object> CallAsync(FunctionCall call, Origin origin = Origin.Agent, Proposal? proposal = null, string? cause = null, bool untrusted = false)
+    {
+        var context = new CallContext { Origin = origin, Cause = cause ?? $"test:{Guid.NewGuid():n}", Proposal = proposal };
+        if (untrusted) context.MarkUntrusted();
+        return Get<SkillCaller>().CallAsync(call, context, CancellationToken.None);
+    }
+
+    public async Task<GateOutcome> ActAsync(FunctionCall call, Origin origin = Origin.Agent, Proposal? proposal = null, string? cause = null, bool untrusted = false) =>
+        (GateOutcome)await CallAsync(call, origin, proposal, cause, untrusted);
+
+    public async Task<ActionRecord> ActionAsync(int number)
+    {
+        await using var db = Database();
+        return await db.Set<ActionRecord>().AsNoTracking().FirstAsync(a => a.Id == number);
+    }
+
+    /// <summary>Waits until an action has reached a state.</summary>
+    public async Task<ActionRecord> UntilAsync(int number, ActionState state)
+    {
+        var patience = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(patience) < Patience)
+        {
+            if (await ActionAsync(number) is var action && action.State == state) return action;
+            await NextChangeAsync();
+        }
+        throw new TimeoutException($"#{number} is {(await ActionAsync(number)).State}, not {state}.");
+    }
+
+    /// <summary>Something was written: looked for again at the next sign, or after a moment when the sign came too early.</summary>
+    private async Task NextChangeAsync()
+    {
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Signal() => changed.TrySetResult();
+        void Sent(OutboxMessage _) => changed.TrySetResult();
+        Get<Ledger>().Changed += Signal;
+        Get<Outbox>().Changed += Sent;
+        await Task.WhenAny(changed.Task, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        Get<Ledger>().Changed -= Signal;
+        Get<Outbox>().Changed -= Sent;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (ownsFolder) Directory.Delete(Folder, recursive: true);
+    }
+}
