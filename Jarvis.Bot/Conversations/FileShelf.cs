@@ -29,6 +29,11 @@ public sealed class FileShelf(IOptions<StorageOptions> storage)
             File.WriteAllBytes(aside, content);
             File.Move(aside, path, overwrite: true);
         }
+        else
+        {
+            // Its age counts from the last message that it went with.
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
         return new StoredFile(relative, clean, contentType);
     }
 
@@ -42,6 +47,20 @@ public sealed class FileShelf(IOptions<StorageOptions> storage)
     }
 
     public Stream Open(StoredFile file) => new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    /// <summary>Removes what was last put there before an instant. How many files that were.</summary>
+    public int DeleteOlderThan(DateTimeOffset before)
+    {
+        var shelf = new DirectoryInfo(Path.Combine(Root, "files"));
+        if (!shelf.Exists) return 0;
+        var old = shelf.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.LastWriteTimeUtc < before.UtcDateTime).ToList();
+        foreach (var file in old)
+        {
+            file.Delete();
+            for (var folder = file.Directory!; folder.FullName != shelf.FullName && !folder.EnumerateFileSystemInfos().Any(); folder = folder.Parent!) folder.Delete();
+        }
+        return old.Count;
+    }
 
     private static string Clean(string name)
     {

@@ -10,7 +10,7 @@ public static class BusinessSetup
     {
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<BusinessOptions>, ZoneCheck>();
-        services.AddSingleton<MetricStore>().AddSingleton<EventStream>();
+        services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<RequestHistory>();
         return services;
     }
 

@@ -42,16 +42,16 @@ public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvi
     }
 
     /// <summary>Turns what is older than two weeks into hourly means, and drops what is older than 400 days.</summary>
-    public async Task CompactAsync(CancellationToken cancel)
+    /// <param name="last">When that was last done, so that nothing is passed by after a pause; null for all there is.</param>
+    public async Task CompactAsync(DateTimeOffset? last, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var fineUntil = Hour(now - FineFor);
         await using var db = await databases.CreateDbContextAsync(cancel);
         await db.Set<MetricPoint>().Where(p => p.At < now - KeptFor).ExecuteDeleteAsync(cancel);
+        var from = last is { } before ? Hour(before - FineFor) - TimeSpan.FromHours(1) : now - KeptFor;
         foreach (var series in await db.Set<MetricSeries>().Select(s => s.Id).ToListAsync(cancel))
         {
-            // Two days a pass: what was compacted before is already one point an hour, and is passed by.
-            var from = fineUntil - TimeSpan.FromDays(2);
             var points = await db.Set<MetricPoint>().AsNoTracking().Where(p => p.SeriesId == series && p.At >= from && p.At < fineUntil).ToListAsync(cancel);
             var hours = points.GroupBy(p => Hour(p.At)).Where(h => h.Count() > 1).ToList();
             if (hours.Count == 0) continue;

@@ -56,7 +56,8 @@ public static class StorageSetup
 {
     public static IServiceCollection AddJarvisStorage(this IServiceCollection services, System.Reflection.Assembly host)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
         services.AddSingleton(new ModelAssemblies(typeof(JarvisDb).Assembly, host));
         services.AddSingleton<IDbContextFactory<JarvisDb>, JarvisDbFactory>();
         return services;

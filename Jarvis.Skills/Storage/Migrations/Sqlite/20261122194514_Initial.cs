@@ -310,6 +310,26 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "routine_runs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Routine = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ScheduledFor = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Skipped = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routine_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "standing_approvals",
                 columns: table => new
                 {
@@ -617,6 +637,17 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_routine_runs_Routine_ScheduledFor",
+                table: "routine_runs",
+                columns: new[] { "Routine", "ScheduledFor" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routine_runs_State",
+                table: "routine_runs",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_standing_approvals_FromSetting",
                 table: "standing_approvals",
                 column: "FromSetting",
@@ -691,6 +722,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "request_log");
+
+            migrationBuilder.DropTable(
+                name: "routine_runs");
 
             migrationBuilder.DropTable(
                 name: "standing_approvals");

@@ -311,6 +311,26 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "routine_runs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Routine = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ScheduledFor = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Skipped = table.Column<int>(type: "integer", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Result = table.Column<string>(type: "text", nullable: true),
+                    Error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routine_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "standing_approvals",
                 columns: table => new
                 {
@@ -618,6 +638,17 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_routine_runs_Routine_ScheduledFor",
+                table: "routine_runs",
+                columns: new[] { "Routine", "ScheduledFor" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routine_runs_State",
+                table: "routine_runs",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_standing_approvals_FromSetting",
                 table: "standing_approvals",
                 column: "FromSetting",
@@ -692,6 +723,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "request_log");
+
+            migrationBuilder.DropTable(
+                name: "routine_runs");
 
             migrationBuilder.DropTable(
                 name: "standing_approvals");
