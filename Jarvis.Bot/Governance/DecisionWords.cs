@@ -173,7 +173,7 @@ public static partial class DecisionWords
     [GeneratedRegex(@"\s+", Options)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^(?:hey |hi )?(?:jarvis[,:]? )?(?:please )?|,? (?:please|thanks|thank you|thx)(?= ?[.!]*$)", Named, Timeout)]
+    [GeneratedRegex(@"^(?:hey |hi )?(?:jarvis[,:]? )?(?:please )?|,? please(?= ?[.!]*$)", Named, Timeout)]
     private static partial Regex Polite();
 
     [GeneratedRegex(@"^d:(?<verb>approve|reject|edit|why|snooze|always|undo):(?<prompt>p)?(?<number>\d{1,9})$", Named, Timeout)]
