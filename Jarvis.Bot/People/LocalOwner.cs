@@ -13,6 +13,9 @@ public static class LocalOwner
     /// <summary>Sender and address of the owner on the <see cref="Channels"/>.</summary>
     public const string Id = "owner";
 
+    /// <summary>The owner's name until they connect a chat account, which has one.</summary>
+    internal const string FirstName = "Owner";
+
     /// <summary>Who made the first pairing code.</summary>
     internal const string Start = "start";
 
@@ -27,7 +30,7 @@ public static class LocalOwner
         var owner = await db.Set<Person>().OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.Role == Role.Owner, cancel);
         if (owner is null)
         {
-            owner = new Person { Name = "Owner", Role = Role.Owner, UpTo = ClearanceLevel.FullAutonomy, Since = now };
+            owner = new Person { Name = FirstName, Role = Role.Owner, UpTo = ClearanceLevel.FullAutonomy, Since = now };
             db.Add(owner);
             await db.SaveChangesAsync(cancel);
         }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;
 using Jarvis.Skills.Storage;
@@ -28,15 +30,16 @@ public sealed class Pairing : IDisposable
     private readonly IDbContextFactory<JarvisDb> databases;
     private readonly PeopleDirectory people;
     private readonly Strangers strangers;
+    private readonly Outbox outbox;
     private readonly PeopleOptions options;
     private readonly IOptions<BusinessOptions> business;
     private readonly TimeProvider time;
     private ShownCode? current;
     private int currentId;
 
-    public Pairing(IDbContextFactory<JarvisDb> databases, PeopleDirectory people, IOptions<PeopleOptions> options, IOptions<BusinessOptions> business, TimeProvider time)
+    public Pairing(IDbContextFactory<JarvisDb> databases, PeopleDirectory people, Outbox outbox, IOptions<PeopleOptions> options, IOptions<BusinessOptions> business, TimeProvider time)
     {
-        (this.databases, this.people, this.options, this.business, this.time) = (databases, people, options.Value, business, time);
+        (this.databases, this.people, this.outbox, this.options, this.business, this.time) = (databases, people, outbox, options.Value, business, time);
         strangers = new Strangers(databases, options, time);
     }
 
@@ -45,9 +48,6 @@ public sealed class Pairing : IDisposable
 
     /// <summary>Raised when <see cref="CurrentCode"/> has changed.</summary>
     public event Action? CurrentCodeChanged;
-
-    /// <summary>Raised when an account was paired.</summary>
-    public event Action<Person, Identity>? Paired;
 
     /// <summary>Makes another <see cref="CurrentCode"/>; the one before is void.</summary>
     public async Task<ShownCode> RenewCurrentCodeAsync(CancellationToken cancel)
@@ -132,8 +132,13 @@ public sealed class Pairing : IDisposable
             db.Add(person);
             await db.SaveChangesAsync(cancel);
         }
+        else if (person is { Role: Role.Owner, Name: LocalOwner.FirstName })
+        {
+            person.Name = Named(senderName);
+        }
         var identity = new Identity { PersonId = person.Id, Channel = channel, ExternalId = senderId, Address = address, PairedAt = now };
         db.Add(identity);
+        db.Add(new LedgerEntry { At = now, Domain = "people", Kind = "granted", Who = match.MadeBy, Text = $"{person.Name} was paired on {channel} as {person.Role.ToString().ToLowerInvariant()}." });
         await db.SaveChangesAsync(cancel);
         await Strangers.WelcomeAsync(db, channel, senderId, cancel);
         await transaction.CommitAsync(cancel);
@@ -144,7 +149,9 @@ public sealed class Pairing : IDisposable
             current = null;
             CurrentCodeChanged?.Invoke();
         }
-        Paired?.Invoke(person, identity);
+        // Whoever let somebody in by mistake, or lost a code, sees it at once.
+        await outbox.TellAsync($"paired:{identity.Id}", Audience.Owners,
+            new Reply($"{person.Name} is now paired on {channel} as {person.Role.ToString().ToLowerInvariant()}. Say \"people\" to see everybody."), cancel, (channel, address));
         return person;
     }
 

@@ -25,6 +25,9 @@ public sealed class PeopleDirectory(IDbContextFactory<JarvisDb> databases, TimeP
     public async Task<Person?> FindAsync(int personId, CancellationToken cancel) =>
         (await ReadAsync(cancel)).People.FirstOrDefault(p => p.Id == personId);
 
+    /// <summary>Names as of the last look, which every turn takes.</summary>
+    public IReadOnlyList<string> LastKnownNames { get; private set; } = [];
+
     /// <summary>Everybody, owners first.</summary>
     public async Task<IReadOnlyList<Person>> AllAsync(CancellationToken cancel) => (await ReadAsync(cancel)).People;
 
@@ -39,6 +42,14 @@ public sealed class PeopleDirectory(IDbContextFactory<JarvisDb> databases, TimeP
             .Select(i => (i.Channel, i.Address, Person: snapshot.BySender[(i.Channel, i.ExternalId)]))
             .Where(a => audience.Includes(a.Person))
             .DistinctBy(a => (a.Channel, a.Address))];
+    }
+
+    /// <summary>Ends a person's access; their accounts, and codes made for them, go with them. Doing it twice is the same as once.</summary>
+    public async Task RemoveAsync(int personId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Set<Person>().Where(p => p.Id == personId).ExecuteDeleteAsync(cancel);
+        Changed();
     }
 
     /// <summary>Whoever changes people or identities calls this after saving.</summary>
@@ -62,6 +73,7 @@ public sealed class PeopleDirectory(IDbContextFactory<JarvisDb> databases, TimeP
         var read = new Snapshot(now, people, identities, identities.ToDictionary(i => (i.Channel, i.ExternalId), i => byId[i.PersonId]));
         // What was read while somebody was being removed must not outlive the removal.
         if (Volatile.Read(ref changes) == before) known = read;
+        LastKnownNames = [.. people.Select(p => p.Name)];
         return read;
     }
 

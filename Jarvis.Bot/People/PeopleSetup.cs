@@ -1,3 +1,4 @@
+using Jarvis.Skills.Domains;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,7 @@ public static class PeopleSetup
     {
         services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PeopleDirectory>().AddSingleton<Pairing>();
+        services.AddDomain<PeopleSkill>("people", "People").Vocabulary<PersonNames>();
         services.AddHostedService<PeopleStart>();
         return services;
     }

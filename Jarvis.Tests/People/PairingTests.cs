@@ -1,6 +1,9 @@
+using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Bot.Conversations;
 using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -213,7 +216,7 @@ public sealed class PairingTests : IDisposable
         store.Dispose();
     }
 
-    private Pairing Start() => new(store, people, Options.Create(options), Options.Create(new BusinessOptions()), time);
+    private Pairing Start() => new(store, people, new Outbox(store, people, new ReplyCutter(), new ServiceCollection().BuildServiceProvider(), time), Options.Create(options), Options.Create(new BusinessOptions()), time);
 
     private Task<Meeting> SayAsync(string sender, string text, string name = "Max") =>
         pairing.MeetAsync("telegram", sender, name, "chat " + sender, text, CancellationToken.None);
