@@ -42,4 +42,17 @@ public sealed record StoredFile(string Path, string Name, string ContentType)
 }
 
 /// <summary>An alert as a push service shows it.</summary>
-public sealed record AlertNotice(int Number, string Title, string Severity, string State);
+/// <param name="Number">0 for a digest of several.</param>
+/// <param name="Severity">"info", "warning" or "critical".</param>
+/// <param name="State">"open", "worse", "reminder", "escalated", "resolved" or "digest".</param>
+public sealed record AlertNotice(int Number, string Title, string Severity, string State)
+{
+    /// <summary>The cause, as the domain named it; null for a digest.</summary>
+    public string? Key { get; init; }
+
+    public string? Domain { get; init; }
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+}

@@ -1,3 +1,4 @@
+using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
@@ -30,6 +31,7 @@ public static class JarvisHost
         services.AddGovernance();
         services.AddUnderstanding();
         services.AddConversations();
+        services.AddAlerts();
         services.AddAllDomains();
         services.AddHostedService<Recovery>();
         return services;

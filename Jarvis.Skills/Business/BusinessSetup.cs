@@ -1,3 +1,4 @@
+using Jarvis.Skills.Business.Times;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ public static class BusinessSetup
     {
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<BusinessOptions>, ZoneCheck>();
-        services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<RequestHistory>();
+        services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<OwnerTimes>().AddSingleton<RequestHistory>();
         return services;
     }
 
