@@ -37,7 +37,7 @@ internal sealed class AlertBench : IDisposable
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new BusinessOptions { TimeZone = zone }))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Store.Options))
-            .AddSingleton<PeopleDirectory>().AddSingleton<FileShelf>().AddSingleton<ReplyCutter>().AddSingleton<Outbox>()
+            .AddSingleton<PeopleDirectory>().AddSingleton<FileShelf>().AddRendering().AddSingleton<Outbox>()
             .AddSingleton<AlertTargets>().AddSingleton<AlertBook>().AddSingleton<AlertDesk>()
             .AddSingleton(telegram.Object).AddSingleton<IMessageSender>(telegram.Object).AddSingleton(push[0]).AddSingleton(push[1])
             .BuildServiceProvider();

@@ -14,6 +14,7 @@ public sealed class PairingTests : IDisposable
     private readonly TestStore store = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
     private readonly PeopleOptions options = new();
+    private readonly IOptions<BusinessOptions> business = Options.Create(new BusinessOptions());
     private readonly PeopleDirectory people;
     private Pairing pairing;
 
@@ -216,7 +217,7 @@ public sealed class PairingTests : IDisposable
         store.Dispose();
     }
 
-    private Pairing Start() => new(store, people, new Outbox(store, people, new ReplyCutter(), new ServiceCollection().BuildServiceProvider(), time), Options.Create(options), Options.Create(new BusinessOptions()), time);
+    private Pairing Start() => new(store, people, new Outbox(store, people, new ReplyCutter(new ChartDrawer(business), new TableDrawer(), new FileShelf(Options.Create(store.Options))), new ServiceCollection().BuildServiceProvider(), time), Options.Create(options), business, time);
 
     private Task<Meeting> SayAsync(string sender, string text, string name = "Max") =>
         pairing.MeetAsync("telegram", sender, name, "chat " + sender, text, CancellationToken.None);

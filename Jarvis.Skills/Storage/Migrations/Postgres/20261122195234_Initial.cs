@@ -67,6 +67,75 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "alert_bulletins",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Alerts = table.Column<string>(type: "text", nullable: false),
+                    Targets = table.Column<string>(type: "text", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Shows = table.Column<string>(type: "text", nullable: false),
+                    Edits = table.Column<int>(type: "integer", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_bulletins", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_silences",
+                columns: table => new
+                {
+                    KeyPrefix = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_silences", x => x.KeyPrefix);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    OpenKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Domain = table.Column<string>(type: "text", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Parent = table.Column<string>(type: "text", nullable: true),
+                    Untrusted = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AckBy = table.Column<string>(type: "text", nullable: true),
+                    AckAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ResolvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    How = table.Column<string>(type: "text", nullable: true),
+                    ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ToldAs = table.Column<int>(type: "integer", nullable: true),
+                    HeldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Reminders = table.Column<int>(type: "integer", nullable: false),
+                    NextReminderAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Escalations = table.Column<int>(type: "integer", nullable: false),
+                    EscalatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NextEscalationAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "controls",
                 columns: table => new
                 {
@@ -490,6 +559,37 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_bulletins_At",
+                table: "alert_bulletins",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_bulletins_ClosedAt",
+                table: "alert_bulletins",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_Key_ResolvedAt",
+                table: "alerts",
+                columns: new[] { "Key", "ResolvedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_OpenedAt",
+                table: "alerts",
+                column: "OpenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_OpenKey",
+                table: "alerts",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_SettledAt",
+                table: "alerts",
+                column: "SettledAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_HandledAt",
                 table: "events",
                 column: "HandledAt");
@@ -681,6 +781,15 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "actions");
+
+            migrationBuilder.DropTable(
+                name: "alert_bulletins");
+
+            migrationBuilder.DropTable(
+                name: "alert_silences");
+
+            migrationBuilder.DropTable(
+                name: "alerts");
 
             migrationBuilder.DropTable(
                 name: "controls");

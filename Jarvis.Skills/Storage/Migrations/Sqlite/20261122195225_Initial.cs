@@ -66,6 +66,75 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "alert_bulletins",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Alerts = table.Column<string>(type: "TEXT", nullable: false),
+                    Targets = table.Column<string>(type: "TEXT", nullable: false),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Shows = table.Column<string>(type: "TEXT", nullable: false),
+                    Edits = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_bulletins", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_silences",
+                columns: table => new
+                {
+                    KeyPrefix = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_silences", x => x.KeyPrefix);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    OpenKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Domain = table.Column<string>(type: "TEXT", nullable: false),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Parent = table.Column<string>(type: "TEXT", nullable: true),
+                    Untrusted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AckBy = table.Column<string>(type: "TEXT", nullable: true),
+                    AckAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    How = table.Column<string>(type: "TEXT", nullable: true),
+                    ToldAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ToldAs = table.Column<int>(type: "INTEGER", nullable: true),
+                    HeldAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reminders = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextReminderAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Escalations = table.Column<int>(type: "INTEGER", nullable: false),
+                    EscalatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextEscalationAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "controls",
                 columns: table => new
                 {
@@ -489,6 +558,37 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_bulletins_At",
+                table: "alert_bulletins",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_bulletins_ClosedAt",
+                table: "alert_bulletins",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_Key_ResolvedAt",
+                table: "alerts",
+                columns: new[] { "Key", "ResolvedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_OpenedAt",
+                table: "alerts",
+                column: "OpenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_OpenKey",
+                table: "alerts",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alerts_SettledAt",
+                table: "alerts",
+                column: "SettledAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_HandledAt",
                 table: "events",
                 column: "HandledAt");
@@ -680,6 +780,15 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "actions");
+
+            migrationBuilder.DropTable(
+                name: "alert_bulletins");
+
+            migrationBuilder.DropTable(
+                name: "alert_silences");
+
+            migrationBuilder.DropTable(
+                name: "alerts");
 
             migrationBuilder.DropTable(
                 name: "controls");
