@@ -16,6 +16,7 @@ public static class JarvisHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddLegacyEnvironment();
+        builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Services.AddJarvis(builder.Configuration);
         var app = builder.Build();
         return app;
