@@ -2,6 +2,7 @@ using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Answers;
+using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;
 
 namespace Jarvis.Bot.Conversations;
@@ -16,7 +17,7 @@ internal sealed record TurnResult(IReadOnlyList<Reply> Replies, ConversationMemo
 /// One inbound message of a known person, up to its reply: decision words first, then local understanding, then a model
 /// where one is configured. Deterministic given the store, so that a crash may simply repeat it.
 /// </summary>
-internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions, SkillCaller skills, PromptDesk desk, ModelTurn model)
+internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history)
 {
     public async Task<TurnResult> TakeAsync(InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
     {
@@ -33,16 +34,17 @@ internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions
 
         return understanding.Understand(text, memory) switch
         {
-            Understood.Request asked => await CallAsync(asked.Call, message, person, memory, cancel),
+            Understood.Request asked => await CallAsync(asked.Call, message, person, memory, cancel, asked.Lasting),
             Understood.Missing missing => new TurnResult(new Reply(missing.Question), memory with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
             Understood.Unsure unsure => new TurnResult(Choices(unsure), memory with { Open = null }),
+            Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), memory with { Open = null }),
             Understood.Nothing nothing => await model.TakeAsync(text, message, person, memory, cancel)
                 ?? new TurnResult(new Reply(nothing.Instead), memory with { Open = null }),
             var other => throw new InvalidOperationException($"Unknown reading {other.GetType().Name}."),
         };
     }
 
-    private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
+    private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel, FunctionCall? lasting = null)
     {
         var context = new CallContext
         {
@@ -54,7 +56,9 @@ internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions
         var after = new ConversationMemory(call, null);
         try
         {
-            return await skills.CallAsync(call, context, cancel) switch
+            var result = await skills.CallAsync(call, context, cancel);
+            if (result is Answer && lasting is not null) await history.NoteAsync(lasting, person.Id, cancel);
+            return result switch
             {
                 Answer answer => new TurnResult(Reply.Of(answer), after),
                 GateOutcome { State: ActionState.Waiting } asked => new TurnResult(await desk.ForTurnAsync([asked.Number], message.Channel, message.Address, cancel), after),

@@ -18,7 +18,7 @@ public sealed class SkillCatalog
     {
         Domains = domains.ToList();
         foreach (var domain in Domains)
-            foreach (var method in domain.Skill.GetMethods(BindingFlags.Instance | BindingFlags.Public))
+            foreach (var method in domain.Skill.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public))
                 if (method.GetCustomAttribute<KernelFunctionAttribute>() is { } marked) Add(domain.Name, method, marked);
 
         // Not before the first call: skills and the gate may themselves want the catalog.

@@ -1,8 +1,17 @@
+using Jarvis.Bot.Governance;
+using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Skills.Domains;
+
 namespace Jarvis.Bot.Understanding;
 
 /// <summary>Registers local understanding and the model behind it.</summary>
 public static class UnderstandingSetup
 {
-    public static IServiceCollection AddUnderstanding(this IServiceCollection services) =>
-        services.AddSingleton<Prompts>().AddSingleton<LocalUnderstanding>().AddSingleton<ModelTurn>();
+    public static IServiceCollection AddUnderstanding(this IServiceCollection services)
+    {
+        services.AddSingleton<Prompts>().AddSingleton<SlotReaders>().AddSingleton<Suggestions>().AddSingleton<LocalUnderstanding>().AddSingleton<ModelTurn>();
+        services.AddSingleton<IPhraseBook>(s => s.GetRequiredService<Suggestions>());
+        services.AddSingleton(s => new IntentCatalog(s.GetRequiredService<Prompts>().Folder, s.GetRequiredService<SkillCatalog>().Functions, s.GetRequiredService<SlotReaders>().Types));
+        return services;
+    }
 }

@@ -1,3 +1,4 @@
+using Jarvis.Skills.Domains.Conversation;
 using Jarvis.Skills.Domains.SystemHealth;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,6 @@ namespace Jarvis.Skills.Domains;
 public static class AllDomains
 {
     public static IServiceCollection AddAllDomains(this IServiceCollection services) => services
+        .AddConversation()
         .AddSystemHealth();
 }

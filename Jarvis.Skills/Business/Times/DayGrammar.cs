@@ -51,7 +51,7 @@ internal static class DayGrammar
 
     private static readonly TokenListParser<WordKind, Func<DateOnly, Toward, DateOnly>> Written = Token.EqualTo(WordKind.Date)
         .Select(t => DateOnly.TryParseExact(t.ToStringValue(), ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null)
-        .Where(d => d is not null).Select(d => (Func<DateOnly, Toward, DateOnly>)((_, _) => d!.Value));
+        .Where(d => d is { Year: >= 1970 and < 2200 }).Select(d => (Func<DateOnly, Toward, DateOnly>)((_, _) => d!.Value));
 
     public static TokenListParser<WordKind, Func<DateOnly, Toward, DateOnly>> Day { get; } =
         Skip("on").IgnoreThen(Longest(Near, Weekdays, Calendar, OfMonth, Written)).Try();

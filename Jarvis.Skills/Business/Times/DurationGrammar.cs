@@ -23,6 +23,7 @@ internal static partial class DurationGrammar
     private static readonly TokenListParser<WordKind, TimeSpan> Counted =
         from count in Count
         from unit in Of(Units)
+        where count * unit.TotalDays < 3660
         from half in Phrase("and a half").OptionalOrDefault("")
         select (unit * count) + (half.Length > 0 ? unit / 2 : TimeSpan.Zero);
 

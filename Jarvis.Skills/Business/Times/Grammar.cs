@@ -9,6 +9,9 @@ namespace Jarvis.Skills.Business.Times;
 /// <summary>What the grammars of this folder share.</summary>
 internal static class Grammar
 {
+    /// <summary>Every word that a grammar here knows. No reading begins at any other, which saves trying them all.</summary>
+    public static HashSet<string> Known { get; } = new(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, int> Names = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["a"] = 1, ["an"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7,
@@ -30,6 +33,7 @@ internal static class Grammar
     /// <summary>One of these words.</summary>
     public static TokenListParser<WordKind, string> Word(params string[] words)
     {
+        Known.UnionWith(words);
         var set = words.ToFrozenSet(StringComparer.Ordinal);
         return Token.EqualTo(WordKind.Word).Select(t => t.ToStringValue()).Where(set.Contains);
     }
@@ -72,8 +76,11 @@ internal static class Grammar
     public static TokenListParser<WordKind, int> Ordinal { get; } = Longest(
         Token.EqualTo(WordKind.Ordinal).Select(t => int.Parse(t.ToStringValue().AsSpan()[..^2], CultureInfo.InvariantCulture)), Of(Rank));
 
-    public static TokenListParser<WordKind, T> Of<T>(FrozenDictionary<string, T> words) =>
-        Token.EqualTo(WordKind.Word).Select(t => t.ToStringValue()).Where(words.ContainsKey).Select(w => words[w]);
+    public static TokenListParser<WordKind, T> Of<T>(FrozenDictionary<string, T> words)
+    {
+        Known.UnionWith(words.Keys);
+        return Token.EqualTo(WordKind.Word).Select(t => t.ToStringValue()).Where(words.ContainsKey).Select(w => words[w]);
+    }
 
     /// <summary>Names of the values, their plurals, and further spellings.</summary>
     public static FrozenDictionary<string, T> Spelled<T>(IEnumerable<T> values, IEnumerable<string> also) where T : notnull =>

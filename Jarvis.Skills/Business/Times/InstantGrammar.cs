@@ -82,6 +82,7 @@ internal static class InstantGrammar
     private static Func<WallClock, DateTimeOffset>? Read(string text)
     {
         var zoned = text.EndsWith('z') || text.LastIndexOfAny(['+', '-']) > 10;
+        if (!int.TryParse(text.AsSpan(0, 4), CultureInfo.InvariantCulture, out var year) || year is < 1970 or >= 2200) return null;
         if (zoned) return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? wall => TimeZoneInfo.ConvertTime(at, wall.Zone) : null;
         return DateTime.TryParse(text, CultureInfo.InvariantCulture, out var local) ? wall => wall.At(local) : null;
     }

@@ -75,6 +75,7 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
 
     private static (T Value, int Words)? At<T>(TokenListParser<WordKind, T> grammar, TokenList<WordKind> words)
     {
+        if (words.IsAtEnd || (words.ConsumeToken().Value is { Kind: WordKind.Word } first && !Grammar.Known.Contains(first.ToStringValue()))) return null;
         var result = grammar(words);
         return result.HasValue && result.Remainder.Position > words.Position ? (result.Value, result.Remainder.Position - words.Position) : null;
     }

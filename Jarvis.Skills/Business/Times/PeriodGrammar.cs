@@ -29,6 +29,16 @@ internal static class PeriodGrammar
         Phrases("this morning", "this afternoon", "today so far").Select(_ => (Func<WallClock, Period>)(wall => new Period(wall.StartOf(wall.Today), wall.Now))),
         Phrases("last night", "over night", "overnight", "tonight", "during the night").Select(_ => (Func<WallClock, Period>)(wall => UpToNow(wall, wall.At(wall.Today.AddDays(-1), new TimeOnly(18, 0)), wall.At(wall.Today, new TimeOnly(8, 0))))));
 
+    private static readonly TokenListParser<WordKind, Func<WallClock, Period>> Weekend =
+        from lead in Skip("over", "on", "at", "during", "for", "in")
+        from which in Word("the", "last", "this", "past").AtLeastOnce()
+        from weekend in Word("weekend")
+        select (Func<WallClock, Period>)(wall =>
+        {
+            var saturday = WallClock.Monday(wall.Today).AddDays(wall.Today.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 5 : -2);
+            return UpToNow(wall, wall.StartOf(saturday), wall.StartOf(saturday.AddDays(2)));
+        });
+
     private static readonly TokenListParser<WordKind, (int Month, int? Year)> MonthName =
         from month in Month
         from year in Figure.Where(y => y is >= 2000 and < 2200).Maybe()
@@ -63,7 +73,7 @@ internal static class PeriodGrammar
         select (Func<WallClock, Period>)(wall => Span(wall, first(wall), last(wall)));
 
     public static TokenListParser<WordKind, Func<WallClock, Period>> Period { get; } =
-        Longest(Range.Try(), Since.Try(), Rolling.Try(), Current.Try(), PartOfDay, Calendar.Try(), OneDay.Try());
+        Longest(Range.Try(), Since.Try(), Rolling.Try(), Current.Try(), PartOfDay, Weekend.Try(), Calendar.Try(), OneDay.Try());
 
     private static Period Back(WallClock wall, string last, int? count, string unit)
     {

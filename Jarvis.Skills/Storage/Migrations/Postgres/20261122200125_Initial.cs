@@ -283,6 +283,23 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "notes",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ActionId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -691,6 +708,12 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notes_ActionId",
+                table: "notes",
+                column: "ActionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_Channel_Address_Id",
                 table: "outbox",
                 columns: new[] { "Channel", "Address", "Id" });
@@ -817,6 +840,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "metric_points");
+
+            migrationBuilder.DropTable(
+                name: "notes");
 
             migrationBuilder.DropTable(
                 name: "outbox");

@@ -282,6 +282,23 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notes",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ActionId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -690,6 +707,12 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notes_ActionId",
+                table: "notes",
+                column: "ActionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_Channel_Address_Id",
                 table: "outbox",
                 columns: new[] { "Channel", "Address", "Id" });
@@ -816,6 +839,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "metric_points");
+
+            migrationBuilder.DropTable(
+                name: "notes");
 
             migrationBuilder.DropTable(
                 name: "outbox");

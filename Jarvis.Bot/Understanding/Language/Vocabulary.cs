@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using Jarvis.Skills.Business.Times;
+
+namespace Jarvis.Bot.Understanding.Language;
+
+/// <summary>What prompts/words.yaml says of English: filler, words that carry little, words that mean the same.</summary>
+internal sealed class Vocabulary
+{
+    private readonly FrozenDictionary<string, string> canonical;
+    private readonly FrozenSet<string> light;
+    private readonly FrozenSet<string> articles;
+    private readonly FrozenSet<string> around;
+    private readonly FrozenSet<string> negations;
+
+    public Vocabulary(WordsFile file)
+    {
+        canonical = file.Same.SelectMany(group => group.Skip(1).Select(word => (word, first: group[0])))
+            .DistinctBy(p => p.word, StringComparer.Ordinal).ToFrozenDictionary(p => p.word, p => p.first, StringComparer.Ordinal);
+        light = Set(file.Light);
+        articles = Set(file.Articles);
+        negations = Set(file.Negations);
+        Before = Phrases(file.Before);
+        After = Phrases(file.After);
+        Polite = Phrases(file.Polite);
+        Leads = Phrases(file.Lead);
+        Drops = Phrases(file.Drop);
+        DropsAnswer = Phrases(file.DropAnswer);
+        around = Set(file.Around);
+    }
+
+    public IReadOnlyList<string[]> Before { get; }
+
+    public IReadOnlyList<string[]> After { get; }
+
+    public IReadOnlyList<string[]> Polite { get; }
+
+    /// <summary>"and what about".</summary>
+    public IReadOnlyList<string[]> Leads { get; }
+
+    /// <summary>"never mind".</summary>
+    public IReadOnlyList<string[]> Drops { get; }
+
+    /// <summary>"no": drops a question, and means nothing without one.</summary>
+    public IReadOnlyList<string[]> DropsAnswer { get; }
+
+    /// <summary>The word that stands for this one and all that mean the same.</summary>
+    public string Canonical(string word) => canonical.GetValueOrDefault(word, word);
+
+    /// <summary>Takes words that <see cref="Canonical"/> returned.</summary>
+    public bool IsLight(string word) => light.Contains(word);
+
+    /// <summary>May stand around what a follow-up brings.</summary>
+    public bool IsAround(string word) => around.Contains(word);
+
+    public bool IsArticle(string word) => articles.Contains(word);
+
+    public bool IsNegation(string word) => negations.Contains(word);
+
+    private FrozenSet<string> Set(IEnumerable<string> words) => words.Select(Canonical).ToFrozenSet(StringComparer.Ordinal);
+
+    // Split as messages are, so that "let's" is written here as anybody would.
+    private static List<string[]> Phrases(IEnumerable<string> phrases) =>
+        [.. phrases.Select(p => Words.Split(p).Select(t => t.ToStringValue()).ToArray()).OrderByDescending(p => p.Length)];
+}
+
+/// <summary>The shape of prompts/words.yaml.</summary>
+internal sealed class WordsFile
+{
+    public List<string> Before { get; set; } = [];
+    public List<string> Polite { get; set; } = [];
+    public List<string> After { get; set; } = [];
+    public List<string> Light { get; set; } = [];
+    public List<string> Articles { get; set; } = [];
+    public List<string> Negations { get; set; } = [];
+    public List<string> Lead { get; set; } = [];
+    public List<string> Around { get; set; } = [];
+    public List<string> Drop { get; set; } = [];
+    public List<string> DropAnswer { get; set; } = [];
+    public List<List<string>> Same { get; set; } = [];
+}

@@ -1,0 +1,41 @@
+using Jarvis.Bot.Understanding.Intents;
+
+namespace Jarvis.Bot.Understanding.Matching;
+
+/// <summary>Ranks the intents by their example that fits a message best.</summary>
+internal sealed class Matcher(IReadOnlyList<Intent> intents)
+{
+    private const int LookedAtClosely = 60;
+    private readonly Template[] templates = [.. intents.SelectMany(i => i.Templates)];
+
+    /// <summary>Best first; one for each intent.</summary>
+    public IReadOnlyList<Alignment> Rank(MessageView view)
+    {
+        if (view.Count == 0) return [];
+        return [.. templates
+            .Select(t => (Template: t, Overlap: view.Overlap(t))).Where(c => c.Overlap > 0.2)
+            .OrderByDescending(c => c.Overlap).Take(LookedAtClosely)
+            .Select(c => Better(Aligner.Align(c.Template, view), LooseFit.Fit(c.Template, view)))
+            .GroupBy(a => a.Template.Intent).Select(g => g.Order(Fit.Best).First())
+            .Order(Fit.Best)];
+    }
+
+    private static Alignment Better(Alignment strict, Alignment loose) => loose.Likeness > strict.Likeness + 0.05 ? loose : strict;
+
+    private sealed class Fit : IComparer<Alignment>
+    {
+        public static readonly Fit Best = new();
+
+        // At the same likeness, the one that explains more with words and slots than with free text; and "remember that the
+        // fair is on 3 March" is a note, not something to be done on 3 March.
+        public int Compare(Alignment? x, Alignment? y)
+        {
+            var likeness = Math.Round(y!.Likeness, 3).CompareTo(Math.Round(x!.Likeness, 3));
+            if (likeness != 0) return likeness;
+            var command = HoldsCommand(x).CompareTo(HoldsCommand(y));
+            return command != 0 ? command : y.Matched.CompareTo(x.Matched);
+        }
+
+        private static bool HoldsCommand(Alignment fit) => fit.Template.Elements.Any(e => e.Type == SlotTypes.Command);
+    }
+}

@@ -1,0 +1,55 @@
+using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.Language;
+using Jarvis.Bot.Understanding.Slots;
+
+namespace Jarvis.Bot.Understanding.Matching;
+
+/// <summary>A message as the matcher sees it: its words as words of examples, and what could fill slots.</summary>
+internal sealed class MessageView
+{
+    private readonly WordMatch[][] matches;
+    private readonly double[] bestFor;
+
+    public MessageView(Utterance utterance, SlotLattice slots, WordIndex index)
+    {
+        Utterance = utterance;
+        Slots = slots;
+        Weights = [.. utterance.Tokens.Select(index.WeightOf)];
+        Weight = Weights.Sum();
+        matches = [.. utterance.Tokens.Select(index.Matches)];
+        bestFor = new double[index.Count];
+        foreach (var match in matches.SelectMany(m => m)) bestFor[match.WordId] = Math.Max(bestFor[match.WordId], match.Quality);
+    }
+
+    public Utterance Utterance { get; }
+
+    public SlotLattice Slots { get; }
+
+    public double[] Weights { get; }
+
+    public double Weight { get; }
+
+    public int Count => Weights.Length;
+
+    /// <summary>How well a word of the message is the example's word; 0 when it is not.</summary>
+    public double Quality(int token, int wordId)
+    {
+        foreach (var match in matches[token])
+            if (match.WordId == wordId) return match.Quality;
+        return 0;
+    }
+
+    /// <summary>What the example and the message share, whatever the order: cheap, for choosing whom to look at closely.</summary>
+    public double Overlap(Template template)
+    {
+        var matched = 0.0;
+        var hasRun = false;
+        foreach (var element in template.Elements)
+        {
+            hasRun |= element.IsRun;
+            matched += element.Weight * (element.IsRun ? 1 : element.Slot is null ? bestFor[element.WordId] : Slots.Of(element.Type).Any() ? 1 : 0);
+        }
+        var left = hasRun ? 0 : Math.Max(0, Weight - matched);
+        return matched <= 0 ? 0 : 2 * matched / (matched + template.Weight + left);
+    }
+}

@@ -1,0 +1,69 @@
+using Jarvis.Bot.Understanding.Language;
+using Jarvis.Skills.Business.Times;
+
+namespace Jarvis.Bot.Understanding.Slots;
+
+/// <summary>"tomorrow at 9:30". With <paramref name="bare"/>, a lone "9" counts too, as the answer to "When?".</summary>
+internal sealed class InstantSlot(OwnerTimes times, bool bare = false) : ISlotReader
+{
+    public string Type => "instant";
+
+    public SlotMatch? Read(Utterance utterance, int at)
+    {
+        if (OwnerTimes.InstantAt(utterance.From(at)) is { } read)
+            return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value(times.Wall)));
+        if (!bare || at > 0 || OwnerTimes.InstantAt(Words.Split("at " + utterance.Written(0, utterance.Tokens.Count))) is not { } hour) return null;
+        return new SlotMatch(Type, 0, hour.Words - 1, IsoText.Of(hour.Value(times.Wall)));
+    }
+}
+
+/// <summary>
+/// A point in time with its time of day ("tomorrow at 9", "in 20 minutes"). "today" is none: "what needs me today" is not
+/// to be done at some time.
+/// </summary>
+internal sealed class MomentSlot(OwnerTimes times) : ISlotReader
+{
+    public string Type => "moment";
+
+    public SlotMatch? Read(Utterance utterance, int at)
+    {
+        if (OwnerTimes.InstantAt(utterance.From(at)) is not { } read) return null;
+        var words = utterance.Tokens.Skip(at).Take(read.Words).ToList();
+        return words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || words[0].Plain == "in"
+            ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value(times.Wall))) : null;
+    }
+}
+
+/// <summary>"last 7 days".</summary>
+internal sealed class PeriodSlot(OwnerTimes times) : ISlotReader
+{
+    public string Type => "period";
+
+    public SlotMatch? Read(Utterance utterance, int at) =>
+        OwnerTimes.PeriodAt(utterance.From(at)) is { } read
+            ? new SlotMatch(Type, at, at + read.Words, read.Value(times.Wall).ToString()) { Lasting = utterance.Written(at, at + read.Words).ToLowerInvariant() }
+            : null;
+}
+
+/// <summary>"30 minutes", "for 2 hours", "until 18:00".</summary>
+internal sealed class DurationSlot(OwnerTimes times) : ISlotReader
+{
+    public string Type => "duration";
+
+    public SlotMatch? Read(Utterance utterance, int at)
+    {
+        if (OwnerTimes.DurationAt(utterance.From(at)) is { } read) return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value));
+        if (utterance.Tokens[at].Plain is not ("until" or "till") || OwnerTimes.InstantAt(utterance.From(at)) is not { } until) return null;
+        var left = until.Value(times.Wall) - times.Wall.Now;
+        return left > TimeSpan.Zero ? new SlotMatch(Type, at, at + until.Words, IsoText.Of(TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes)))) : null;
+    }
+}
+
+/// <summary>"every weekday at 8".</summary>
+internal sealed class RecurrenceSlot : ISlotReader
+{
+    public string Type => "recurrence";
+
+    public SlotMatch? Read(Utterance utterance, int at) =>
+        OwnerTimes.RecurrenceAt(utterance.From(at)) is { } read ? new SlotMatch(Type, at, at + read.Words, read.Value) : null;
+}
