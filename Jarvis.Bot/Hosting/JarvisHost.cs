@@ -1,4 +1,5 @@
 using Jarvis.Bot.Alerts;
+using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
@@ -19,6 +20,7 @@ public static class JarvisHost
         builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Services.AddJarvis(builder.Configuration);
         var app = builder.Build();
+        app.MapTelegram();
         return app;
     }
 
@@ -33,6 +35,7 @@ public static class JarvisHost
         services.AddUnderstanding();
         services.AddConversations();
         services.AddAlerts();
+        services.AddTelegram(configuration);
         services.AddAllDomains();
         services.AddHostedService<Recovery>();
         return services;
