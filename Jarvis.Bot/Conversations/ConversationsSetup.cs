@@ -3,7 +3,7 @@ using Jarvis.Bot.Channels.Rendering;
 
 namespace Jarvis.Bot.Conversations;
 
-/// <summary>Registers inbox, turns and outbox, and the channels' supervisor.</summary>
+/// <summary>Registers inbox, turns and outbox.</summary>
 public static class ConversationsSetup
 {
     public static IServiceCollection AddConversations(this IServiceCollection services)
@@ -12,7 +12,6 @@ public static class ConversationsSetup
         services.AddSingleton<Turn>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<TurnPipeline>();
-        services.AddHostedService<ChannelSupervisor>();
         return services;
     }
 }

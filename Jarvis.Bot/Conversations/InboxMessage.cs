@@ -47,6 +47,12 @@ public sealed class InboxMessage
 
     public string? FileName { get; init; }
 
+    /// <summary>
+    /// For a decision that names no number ("yes", "approve all"): the numbers that it was found to mean, comma-separated, written
+    /// before it takes effect. A turn repeated after a crash would otherwise find, and decide, what has come to wait since.
+    /// </summary>
+    public string? Decides { get; set; }
+
     public DateTimeOffset At { get; init; }
 
     public InboxState State { get; set; }

@@ -26,7 +26,7 @@ internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions
 
         // While a question is open, "yes" and "no" answer it.
         if (DecisionWords.Read(text) is { } request && !(memory.Open is not null && request is { Casual: true, IsBare: true })
-            && await decisions.ApplyAsync(person, message.Channel, message.Address, request, cancel) is { } decided)
+            && await decisions.ApplyAsync(person, message, request, cancel) is { } decided)
             return new TurnResult(decided, memory);
 
         if (Acknowledgement(message.Kind, text) is { } acknowledge) return await CallAsync(acknowledge, message, person, memory, cancel);

@@ -16,10 +16,9 @@ internal sealed partial class ApprovedActions(
     public Task<GateOutcome> StartAsync(int number) => running.GetOrAdd(number, n => Task.Run(() => RunAsync(n)));
 
     /// <summary>
-    /// At start-up: what was running is interrupted; what may safely run again does, for anything else somebody is asked.
-    /// What was approved and had not begun begins.
+    /// Before anything else runs: what the store calls running was interrupted when Jarvis died.
     /// </summary>
-    public async Task RecoverAsync(CancellationToken cancel)
+    public async Task MarkInterruptedAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var now = time.GetUtcNow();
@@ -31,7 +30,16 @@ internal sealed partial class ApprovedActions(
             ledger.Add(db, action, "interrupted", "jarvis", "Jarvis stopped while it ran.");
         }
         await db.SaveChangesAsync(cancel);
+    }
 
+    /// <summary>
+    /// What was interrupted and may safely run again does, for anything else somebody is asked. What was approved and had
+    /// not begun begins.
+    /// </summary>
+    public async Task RecoverAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var now = time.GetUtcNow();
         var open = await db.Set<ActionRecord>().AsNoTracking().Where(a => a.State == ActionState.Interrupted || a.State == ActionState.Approved).OrderBy(a => a.Id).ToListAsync(cancel);
         foreach (var action in open.Where(a => a.State == ActionState.Interrupted && a.Idempotent))
             await db.Set<ActionRecord>().Where(a => a.Id == action.Id && a.State == ActionState.Interrupted)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.People;
 using Jarvis.Skills.Governance;
@@ -17,9 +18,16 @@ internal sealed class Decisions(
     private static readonly TimeSpan DefaultSnooze = TimeSpan.FromHours(1);
 
     /// <summary>Null when the words were no decision after all: "ok" while nothing waits.</summary>
-    public async Task<Reply?> ApplyAsync(Person person, string channel, string address, DecisionRequest request, CancellationToken cancel)
+    public async Task<Reply?> ApplyAsync(Person person, InboxMessage message, DecisionRequest request, CancellationToken cancel)
     {
+        var (channel, address) = (message.Channel, message.Address);
+        if (message.Decides is { Length: 0 })
+            return request.Casual || request.Verb == DecisionVerb.Why ? null : new Reply("I was interrupted before I had answered. Please say it again, with the number.");
+        if (message.Decides is { } meant)
+            request = request with { PromptId = null, Scope = null, Numbers = [.. meant.Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))] };
+
         var found = await targets.FindAsync(person, request, cancel);
+        if (request.Numbers.Count == 0) await FixAsync(message, found.Actions, cancel);
         if (found.NotADecision) return null;
         if (found.Say is { } say) return say;
 
@@ -40,6 +48,14 @@ internal sealed class Decisions(
         if (found.Note is { } note) said.Add(note);
         await desk.RefreshAsync([.. found.Actions.Select(a => a.Id)], cancel);
         return new Reply(string.Join("\n\n", said));
+    }
+
+    private async Task FixAsync(InboxMessage message, IReadOnlyList<ActionRecord> actions, CancellationToken cancel)
+    {
+        var meant = string.Join(',', actions.Select(a => a.Id));
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Set<InboxMessage>().Where(m => m.Id == message.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Decides, meant), cancel);
+        message.Decides = meant;
     }
 
     private static string? MayNot(Person person, ActionRecord action, DecisionVerb verb) =>

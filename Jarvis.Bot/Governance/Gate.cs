@@ -50,7 +50,9 @@ internal sealed class Gate(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
-            var causeKey = $"{caller.Cause}:{plan.Fingerprint(call.Function)[..16]}";
+            // Words such as "in 5 minutes" mean another instant when a turn is repeated, but are the one request that it makes.
+            var part = caller.AskedFor is { } asked && SameCall(asked, call) ? "asked" : plan.Fingerprint(call.Function)[..16];
+            var causeKey = $"{caller.Cause}:{part}";
             if (await db.Set<ActionRecord>().AsNoTracking().FirstOrDefaultAsync(a => a.CauseKey == causeKey, cancel) is { } before)
                 return new GateOutcome(before.Id, before.State, ActionText.Standing(before)) { Replayed = true };
 

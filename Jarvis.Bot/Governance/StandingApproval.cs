@@ -21,7 +21,7 @@ public sealed class StandingApproval
     /// <summary>… in so many seconds, counted for each set of arguments.</summary>
     public long PerSeconds { get; init; }
 
-    public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? Until { get; set; }
 
     /// <summary>Covers calls whose arguments come from untrusted text; only for functions bounded by their nature.</summary>
     public bool AlsoForStrangers { get; init; }

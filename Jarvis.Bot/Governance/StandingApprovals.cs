@@ -42,24 +42,29 @@ internal sealed class StandingApprovals(IDbContextFactory<JarvisDb> databases, S
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>The owner's "always": exactly these arguments, a limit a day, and an end.</summary>
+    /// <summary>The owner's "always": exactly these arguments, a limit a day, and an end. Said again, it renews the one in force.</summary>
     public async Task<StandingApproval> GrantAsync(FunctionCall call, string by, TimeSpan? lasting, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var granted = new StandingApproval
-        {
-            Function = call.Function,
-            BoundsJson = JsonSerializer.Serialize(call.Arguments.Where(a => a.Value is not null).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal)),
-            Limit = DefaultLimit,
-            PerSeconds = (long)DefaultPer.TotalSeconds,
-            Until = now + (lasting ?? DefaultFor),
-            GrantedBy = by,
-            GrantedAt = now,
-        };
+        var (bounds, until) = (Bounds(call), now + (lasting ?? DefaultFor));
         await using var db = await databases.CreateDbContextAsync(cancel);
-        db.Add(granted);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var granted = await db.Set<StandingApproval>().OrderBy(s => s.Id).FirstOrDefaultAsync(
+            s => s.Function == call.Function && s.BoundsJson == bounds && s.FromSetting == null && s.WithdrawnAt == null && s.Until > now, cancel);
+        if (granted is null)
+        {
+            granted = new StandingApproval
+            {
+                Function = call.Function, BoundsJson = bounds, Limit = DefaultLimit, PerSeconds = (long)DefaultPer.TotalSeconds, GrantedBy = by, GrantedAt = now,
+            };
+            db.Add(granted);
+        }
+        granted.Until = until;
         await db.SaveChangesAsync(cancel);
-        await ledger.WriteAsync(call.Plugin, "granted", by, $"Standing approval {granted.Id} for {call}, at most {granted.Limit} a day, until {granted.Until:yyyy-MM-dd}.", cancel);
+        db.Add(new LedgerEntry { At = now, Domain = call.Plugin, Kind = "granted", Who = by, Text = $"Standing approval {granted.Id} for {call}, at most {granted.Limit} a day, until {until:yyyy-MM-dd}." });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        ledger.Notify();
         return granted;
     }
 
@@ -79,6 +84,9 @@ internal sealed class StandingApprovals(IDbContextFactory<JarvisDb> databases, S
         var now = time.GetUtcNow();
         return await db.Set<StandingApproval>().AsNoTracking().Where(s => s.WithdrawnAt == null && (s.Until == null || s.Until > now)).OrderBy(s => s.Id).ToListAsync(cancel);
     }
+
+    private static string Bounds(FunctionCall call) =>
+        JsonSerializer.Serialize(call.Arguments.Where(a => a.Value is not null).OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal));
 
     private static OptionsValidationException Wrong(string message) => new(GovernanceOptions.Section, typeof(GovernanceOptions), [message]);
 }

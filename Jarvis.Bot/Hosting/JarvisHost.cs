@@ -1,4 +1,5 @@
 using Jarvis.Bot.Alerts;
+using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
@@ -37,7 +38,9 @@ public static class JarvisHost
         services.AddAlerts();
         services.AddTelegram(configuration);
         services.AddAllDomains();
+        // Hosted services start in this order: the last two after all others, and channels only when nothing old is left to take up.
         services.AddHostedService<Recovery>();
+        services.AddHostedService<ChannelSupervisor>();
         return services;
     }
 }

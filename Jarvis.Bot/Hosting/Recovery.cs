@@ -4,19 +4,18 @@ using Jarvis.Skills.Business;
 
 namespace Jarvis.Bot.Hosting;
 
-/// <summary>Once everything listens: takes up what a crash or a stop left undone.</summary>
-internal sealed class Recovery(Inbox inbox, ApprovedActions actions, EventStream events) : IHostedLifecycleService
+/// <summary>
+/// Takes up what a crash or a stop left undone. When everything runs but the channels: what came before the stop is worked on
+/// before what comes now.
+/// </summary>
+internal sealed class Recovery(Inbox inbox, ApprovedActions actions, EventStream events) : IHostedService
 {
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         await actions.RecoverAsync(cancellationToken);
         await inbox.RecoverAsync(cancellationToken);
         events.Wake();
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -7,7 +7,7 @@ namespace Jarvis.Bot.Hosting;
 
 /// <summary>First of all services: the store is there and up to date, and the switches are as the owner left them.</summary>
 internal sealed class StoreStart(
-    IDbContextFactory<JarvisDb> databases, IOptions<StorageOptions> storage, Controls controls, StandingApprovals standing) : IHostedService
+    IDbContextFactory<JarvisDb> databases, IOptions<StorageOptions> storage, Controls controls, StandingApprovals standing, ApprovedActions actions) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -15,6 +15,7 @@ internal sealed class StoreStart(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         if (!storage.Value.UsesPostgres) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
+        await actions.MarkInterruptedAsync(cancellationToken);
         await controls.LoadAsync(cancellationToken);
         await standing.GrantFromSettingsAsync(cancellationToken);
     }

@@ -93,18 +93,24 @@ public sealed class TestJarvis : IAsyncDisposable
     public async Task<string> SayAsync(string text, string account = "ada", string channel = "test", InboundKind kind = InboundKind.Text)
     {
         var message = await WriteAsync(text, account, channel, kind);
+        return await AnswerAsync(message.Id);
+    }
+
+    /// <summary>Waits until a message is answered; the text of all messages that answer it.</summary>
+    public async Task<string> AnswerAsync(long id)
+    {
         var patience = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(patience) < Patience)
         {
             await using var db = Database();
-            if (await db.Set<InboxMessage>().AnyAsync(m => m.Id == message.Id && m.State == InboxState.Answered))
+            if (await db.Set<InboxMessage>().AnyAsync(m => m.Id == id && m.State == InboxState.Answered))
             {
-                var rows = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.InboxId == message.Id).OrderBy(m => m.Id).ToListAsync();
+                var rows = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.InboxId == id).OrderBy(m => m.Id).ToListAsync();
                 return string.Join("\n", rows.Select(r => r.Part().Markdown));
             }
             await NextChangeAsync();
         }
-        throw new TimeoutException($"\"{text}\" was not answered.");
+        throw new TimeoutException($"Message {id} was not answered.");
     }
 
     public async Task<InboxMessage> WriteAsync(string text, string account = "ada", string channel = "test", InboundKind kind = InboundKind.Text, string? id = null)
