@@ -25,7 +25,7 @@ internal static class WebEndpoints
     private static async Task<IResult> UploadAsync(HttpContext http, WebInbound inbound, IOptions<WebOptions> options, CancellationToken cancel)
     {
         var most = options.Value.MaxUploadBytes;
-        var tooLarge = Refuse($"file: at most {options.Value.MaxUploadMegabytes} MB (Channels:Web:MaxUploadMegabytes).", StatusCodes.Status413PayloadTooLarge);
+        var tooLarge = Refuse($"file: at most {options.Value.MaxUploadMegabytes} MB (Web:MaxUploadMegabytes).", StatusCodes.Status413PayloadTooLarge);
         // Room for the form's own lines besides the file.
         if (http.Request.ContentLength > most + 65_536) return tooLarge;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most + 65_536;

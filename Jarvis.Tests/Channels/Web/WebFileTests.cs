@@ -12,7 +12,7 @@ namespace Jarvis.Tests.Channels.Web;
 
 public sealed class WebFileTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly Dictionary<string, string?> OneMegabyte = new(StringComparer.Ordinal) { ["Channels:Web:MaxUploadMegabytes"] = "1" };
+    private static readonly Dictionary<string, string?> OneMegabyte = new(StringComparer.Ordinal) { ["Web:MaxUploadMegabytes"] = "1" };
 
     [Fact]
     public async Task A_file_goes_to_the_shelf_with_its_caption_and_can_be_had_back()
