@@ -5,6 +5,8 @@ using Jarvis.Bot.Dashboard.Live;
 using Jarvis.Skills.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.Options;
 using MudBlazor;
@@ -38,9 +40,11 @@ public static class DashboardSetup
             antiforgery.Cookie.Name = $"jarvis-page-{port}";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
-        // Sessions outlive a restart.
-        services.AddDataProtection().SetApplicationName("Jarvis").PersistKeysToFileSystem(new DirectoryInfo(
-            Path.Combine((configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()).Folder, "keys")));
+        // Sessions outlive a restart. The keys lie unencrypted, like the rest of the storage folder, but for Jarvis's own user only.
+        services.AddDataProtection().SetApplicationName("Jarvis");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(KeyFolder(storage.Value.Folder), loggers));
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
 
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -73,6 +77,13 @@ public static class DashboardSetup
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<DashboardLink>().Print);
         return app;
+    }
+
+    private static DirectoryInfo KeyFolder(string storage)
+    {
+        var folder = Path.Combine(storage, "keys");
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder)
+            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string Assembly => typeof(DashboardSetup).Assembly.GetName().Name!;
