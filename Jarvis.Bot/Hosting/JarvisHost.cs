@@ -1,7 +1,9 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Telegram;
+using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Dashboard;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
@@ -19,9 +21,10 @@ public static class JarvisHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddLegacyEnvironment();
         builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
-        builder.Services.AddJarvis(builder.Configuration);
+        builder.Services.AddJarvis(builder.Configuration).AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration);
         var app = builder.Build();
         app.MapTelegram();
+        app.MapDashboard();
         return app;
     }
 
