@@ -1071,6 +1071,39 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("owner_routines", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Measuring.Warning", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("health_warnings", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Monitoring.Incident", b =>
                 {
                     b.Property<int>("Id")

@@ -1030,6 +1030,37 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("owner_routines", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Measuring.Warning", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("health_warnings", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Monitoring.Incident", b =>
                 {
                     b.Property<int>("Id")

@@ -225,6 +225,22 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_warnings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_warnings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
                 {
@@ -659,6 +675,16 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                 columns: new[] { "Service", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_health_warnings_From",
+                table: "health_warnings",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_warnings_Until",
+                table: "health_warnings",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_identities_Channel_ExternalId",
                 table: "identities",
                 columns: new[] { "Channel", "ExternalId" },
@@ -827,6 +853,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "health_recovery_attempts");
+
+            migrationBuilder.DropTable(
+                name: "health_warnings");
 
             migrationBuilder.DropTable(
                 name: "identities");

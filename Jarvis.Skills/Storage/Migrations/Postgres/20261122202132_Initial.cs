@@ -226,6 +226,22 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_warnings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Title = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_health_warnings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
                 {
@@ -660,6 +676,16 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                 columns: new[] { "Service", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_health_warnings_From",
+                table: "health_warnings",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_health_warnings_Until",
+                table: "health_warnings",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_identities_Channel_ExternalId",
                 table: "identities",
                 columns: new[] { "Channel", "ExternalId" },
@@ -828,6 +854,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "health_recovery_attempts");
+
+            migrationBuilder.DropTable(
+                name: "health_warnings");
 
             migrationBuilder.DropTable(
                 name: "identities");
