@@ -18,9 +18,11 @@ public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvi
     /// <summary>Writes all values at one instant, in one transaction. A value that is not a number is left out.</summary>
     public async Task RecordAsync(IReadOnlyCollection<Measurement> values, DateTimeOffset at, CancellationToken cancel)
     {
+        var numbers = values.Where(v => double.IsFinite(v.Value)).ToList();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        foreach (var value in values.Where(v => double.IsFinite(v.Value)))
-            db.Add(new MetricPoint { SeriesId = await IdOfAsync(db, value, cancel), At = at, Value = value.Value });
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await NameAsync(db, numbers, cancel);
+        db.AddRange(numbers.Select(v => new MetricPoint { SeriesId = ids[v.Series], At = at, Value = v.Value }));
         await db.SaveChangesAsync(cancel);
     }
 
@@ -71,16 +73,17 @@ public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvi
 
     private static DateTimeOffset Hour(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerHour), at.Offset);
 
-    private async Task<int> IdOfAsync(JarvisDb db, Measurement value, CancellationToken cancel)
+    /// <summary>Finds the ids of series that were not written before, and makes those that do not exist, all at once.</summary>
+    private async Task NameAsync(JarvisDb db, List<Measurement> values, CancellationToken cancel)
     {
-        if (ids.TryGetValue(value.Series, out var known)) return known;
-        var series = await db.Set<MetricSeries>().FirstOrDefaultAsync(s => s.Name == value.Series, cancel);
-        if (series is null)
+        foreach (var part in values.Where(v => !ids.ContainsKey(v.Series)).DistinctBy(v => v.Series, StringComparer.Ordinal).Chunk(500))
         {
-            series = new MetricSeries { Name = value.Series, Unit = value.Unit };
-            db.Add(series);
+            var names = part.Select(v => v.Series).ToList();
+            var found = await db.Set<MetricSeries>().Where(s => names.Contains(s.Name)).ToListAsync(cancel);
+            var missing = part.Where(v => !found.Exists(s => s.Name == v.Series)).Select(v => new MetricSeries { Name = v.Series, Unit = v.Unit }).ToList();
+            db.AddRange(missing);
             await db.SaveChangesAsync(cancel);
+            foreach (var series in found.Concat(missing)) ids[series.Name] = series.Id;
         }
-        return ids[value.Series] = series.Id;
     }
 }

@@ -1,4 +1,7 @@
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Connectors.Docker;
+using Jarvis.Skills.Domains.SystemHealth.Analysis;
+using Jarvis.Skills.Domains.SystemHealth.Measuring;
 using Jarvis.Skills.Domains.SystemHealth.Monitoring;
 using Jarvis.Skills.Domains.SystemHealth.Probes;
 using Jarvis.Skills.Domains.SystemHealth.Recovery;
@@ -34,7 +37,23 @@ public static class SystemHealthSetup
         services.AddSingleton<ServiceMonitor>();
         services.AddSingleton<IPeriodicWork>(s => s.GetRequiredService<ServiceMonitor>());
 
-        services.AddDomain<SystemHealthSkill>("health", "System health");
+        services.AddSingleton<RecoveryProposals>();
+        services.AddSingleton<IEventHandler>(s => s.GetRequiredService<RecoveryProposals>());
+        services.AddSingleton<ContainerReadings>();
+        services.AddSingleton<ThresholdWarnings>();
+        services.AddSingleton<WarningBook>();
+        services.AddSingleton<Degradations>();
+        services.AddSingleton<Flaps>();
+        services.AddSingleton<Fillings>();
+        services.AddSingleton<LogPatterns>();
+        services.AddSingleton<HealthFindings>();
+        services.TryAddSingleton<OwnerTimes>();
+
+        services.AddDomain<SystemHealthSkill>("health", "System health")
+            .Work<HealthMeasuring>()
+            .Agent<SystemHealthAgent>()
+            .Section<HealthSection>()
+            .Panel<HealthPanel>();
         return services;
     }
 }

@@ -101,6 +101,16 @@ internal sealed class HealthRig : IAsyncDisposable
         return await plan.Commit(Action(), Stop);
     }
 
+    /// <summary>What happens every five minutes.</summary>
+    public Task MeasureAsync() => services.GetServices<IPeriodicWork>().Single(w => w.Name == "health.metrics").RunAsync(Stop);
+
+    public async Task<List<Proposal>> AnalyseAsync()
+    {
+        var proposals = new List<Proposal>();
+        await foreach (var proposal in services.GetServices<IDomainAgent>().Single().AnalyseAsync(Stop)) proposals.Add(proposal);
+        return proposals;
+    }
+
     public ActionContext Action(Guid? id = null) => new(services, 7, id ?? Guid.NewGuid(), "a test");
 
     /// <summary>What the domain proposes for the events that nobody has handled yet.</summary>

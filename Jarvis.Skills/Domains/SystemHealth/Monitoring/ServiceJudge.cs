@@ -74,7 +74,7 @@ internal sealed class ServiceJudge(
     private async Task CallForHelpAsync(ServiceState state, DateTimeOffset now, CancellationToken cancel)
     {
         var incident = state.Incident!;
-        if (state.LastInMaintenance is { } quietAt && now < quietAt + state.Service.StartGrace) return;
+        if (state.LastInMaintenance is { } quietAt && now <= quietAt + state.Service.StartGrace) return;
         await book.TellAsync(state, "service.down", "down", $"{state.Name} is down: {incident.Cause}.", cancel);
         if (state.Service.Container is null || incident.GivenUp || !rule.Verified(state)) return;
         if (rule.Spent(state, now))

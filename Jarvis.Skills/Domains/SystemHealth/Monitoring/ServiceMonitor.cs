@@ -18,8 +18,9 @@ internal sealed partial class ServiceMonitor(
     private readonly ConcurrentDictionary<ServiceState, Task> running = new();
     private readonly SemaphoreSlim loading = new(1, 1);
     private bool loaded;
+    private int disposed;
 
-    public string Name => "service checks";
+    public string Name => "health.checks";
 
     public TimeSpan Interval => TimeSpan.FromSeconds(1);
 
@@ -69,8 +70,10 @@ internal sealed partial class ServiceMonitor(
     /// <summary>Waits for the checks that are under way.</summary>
     public Task SettleAsync() => Task.WhenAll(running.Values);
 
+    /// <summary>Safe to repeat: the container knows the monitor under two names, and disposes it under each.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         await stopping.CancelAsync();
         await SettleAsync();
         stopping.Dispose();
