@@ -14,10 +14,13 @@ public static class JarvisHost
 {
     public static WebApplication Build(string[] args)
     {
+        var demo = DemoSettings.Wanted(ref args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddLegacyEnvironment();
+        if (demo) builder.Configuration.UseDemo(args);
         builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Services.AddJarvis(builder.Configuration);
+        if (demo) builder.Services.AddDemo();
         var app = builder.Build();
         return app;
     }
@@ -34,6 +37,7 @@ public static class JarvisHost
         services.AddConversations();
         services.AddAlerts();
         services.AddAllDomains();
+        services.AddWelcome();
         services.AddHostedService<Recovery>();
         return services;
     }
