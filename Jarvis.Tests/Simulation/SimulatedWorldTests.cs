@@ -57,11 +57,7 @@ public sealed class SimulatedWorldTests
     public void What_needs_a_service_that_is_down_answers_with_an_error_and_no_more_when_that_is_back()
     {
         var world = World();
-        for (var i = 0; i < 5000 && world.Past.LastOrDefault() is not { Service.Name: "postgres" }; i++)
-        {
-            clock.Advance(TimeSpan.FromMinutes(1));
-            if (world.Past.LastOrDefault() is { } fault && fault.Service.Name != "postgres") Mend(world, fault.Service.Name);
-        }
+        Until(world, f => f.Service.Name == "postgres");
         Assert.Equal("HTTP 503", world.Check("backend")!.Value.Words);
         Assert.Equal("HTTP 503", world.Check("checkout")!.Value.Words);
         Assert.True(Answers(world, "website"));
@@ -75,12 +71,7 @@ public sealed class SimulatedWorldTests
     {
         var world = World();
         var runtime = new SimulatedRuntime(world, new SimulatedLog(world, clock));
-        for (var i = 0; i < 5000 && world.Past.LastOrDefault() is not { Kind: FaultKind.Exit, Restarts: 1 }; i++)
-        {
-            clock.Advance(TimeSpan.FromMinutes(1));
-            if (world.Past.LastOrDefault() is { } other && other is not { Kind: FaultKind.Exit, Restarts: 1 }) Mend(world, other.Service.Name);
-        }
-        var name = world.Past[^1].Service.Container;
+        var name = Until(world, f => f is { Kind: FaultKind.Exit, Restarts: 1 }).Service.Container;
         var facts = (await runtime.InspectAsync(name, CancellationToken.None))!;
         Assert.Equal((false, 137, false), (facts.Running, facts.ExitCode, facts.StopAskedFor));
         Assert.Null((await runtime.UseAsync(CancellationToken.None)).Single(u => u.Name == name).CpuPercent);
@@ -98,12 +89,7 @@ public sealed class SimulatedWorldTests
     public async Task A_service_that_hangs_answers_when_the_check_is_cancelled_and_not_before()
     {
         var world = World();
-        for (var i = 0; i < 5000 && world.Past.LastOrDefault() is not { Kind: FaultKind.Hang }; i++)
-        {
-            clock.Advance(TimeSpan.FromMinutes(1));
-            if (world.Past.LastOrDefault() is { } other && other.Kind != FaultKind.Hang) Mend(world, other.Service.Name);
-        }
-        var fault = world.Past[^1];
+        var fault = Until(world, f => f.Kind == FaultKind.Hang);
         using var patience = new CancellationTokenSource();
         var check = new SimulatedProbe(world, clock).CheckAsync(new WatchedService(fault.Service.Name, fault.Service.Kind, "x"), patience.Token);
         Assert.False(check.IsCompleted);
@@ -153,6 +139,21 @@ public sealed class SimulatedWorldTests
     private SimulatedWorld World(int seed = 7) => new(Options.Create(new SimulationOptions { Seed = seed }), clock);
 
     private static bool Answers(SimulatedWorld world, string service) => world.Check(service) is { Ok: true };
+
+    /// <summary>Mends whatever fails until something fails in the wanted way.</summary>
+    private Fault Until(SimulatedWorld world, Func<Fault, bool> wanted)
+    {
+        for (var seen = 0; seen < 500;)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            var past = world.Past;
+            if (past.Count == 0 || world.Check(past[^1].Service.Name) is { Ok: true }) continue;
+            if (wanted(past[^1])) return past[^1];
+            Mend(world, past[^1].Service.Name);
+            seen++;
+        }
+        throw new InvalidOperationException("Nothing failed in that way.");
+    }
 
     /// <summary>Restarts until it stays well. How many restarts that took.</summary>
     private int Mend(SimulatedWorld world, string service)
