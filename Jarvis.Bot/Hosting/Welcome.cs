@@ -1,4 +1,5 @@
 using System.Text;
+using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.People;
@@ -25,7 +26,7 @@ internal sealed partial class Welcome(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!await StartedAsync(stoppingToken)) return;
+        if (!await HostReady.WaitAsync(lifetime, stoppingToken)) return;
         for (var until = time.GetUtcNow() + ConnectWithin; channels.All.Values.Any(c => c.Health == ChannelHealth.Starting) && time.GetUtcNow() < until;)
             await Task.Delay(Look, time, stoppingToken);
         var lines = await LinesAsync(stoppingToken);
@@ -67,14 +68,6 @@ internal sealed partial class Welcome(
             else if (content.WhenEmpty.Length > 0) lines.Add($"{panel.Title}: none. {content.WhenEmpty}");
         }
         return lines;
-    }
-
-    private async Task<bool> StartedAsync(CancellationToken cancel)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var ready = lifetime.ApplicationStarted.Register(started.SetResult);
-        await Task.WhenAny(started.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, cancel));
-        return started.Task.IsCompleted;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "*** SIMULATION *** {Business} and all that happens in it is invented. Nothing real is watched, changed or told.")]
