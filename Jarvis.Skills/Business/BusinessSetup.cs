@@ -1,4 +1,5 @@
 using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Domains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ public static class BusinessSetup
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<BusinessOptions>, ZoneCheck>();
         services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<OwnerTimes>().AddSingleton<RequestHistory>();
+        services.AddSingleton<EventDays>().AddSingleton<ILivePanel, BusinessPanel>().AddSingleton<IReportSection, BusinessSection>();
         return services;
     }
 

@@ -1,0 +1,29 @@
+using Jarvis.Skills.Business;
+using Jarvis.Skills.Domains;
+using Jarvis.Skills.Domains.SystemHealth.Containers;
+using Jarvis.Skills.Domains.SystemHealth.Probes;
+using Jarvis.Skills.Governance;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Jarvis.Skills.Simulation;
+
+/// <summary>Puts the simulated company behind the ports of the domains. Everything else stays as it is.</summary>
+public static class SimulationSetup
+{
+    /// <summary>To be called after the domains, whose ports it replaces.</summary>
+    public static IServiceCollection AddSimulation(this IServiceCollection services)
+    {
+        services.AddOptions<SimulationOptions>().BindConfiguration(SimulationOptions.Section);
+        services.AddSingleton<SimulatedWorld>();
+        services.AddSingleton<SimulatedLog>();
+        services.AddSingleton(s => new SimulatedHistory(s.GetRequiredService<SimulatedWorld>(), s.GetRequiredService<IOptions<BusinessOptions>>()));
+        services.Replace(ServiceDescriptor.Singleton<IServiceProbe, SimulatedProbe>());
+        services.Replace(ServiceDescriptor.Singleton<IContainerRuntime, SimulatedRuntime>());
+        services.RemoveAllKeyed<IContainerControl>(EffectRegistration.Key);
+        services.AddEffect<IContainerControl, SimulatedControl>();
+        services.AddSingleton<IPeriodicWork, BusinessFeed>();
+        return services;
+    }
+}

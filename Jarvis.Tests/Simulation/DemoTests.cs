@@ -1,0 +1,67 @@
+using Jarvis.Bot.Governance;
+using Jarvis.Bot.Hosting;
+using Jarvis.Skills.Business;
+using Jarvis.Tests.Rig;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+
+namespace Jarvis.Tests.Simulation;
+
+/// <summary>The whole of Jarvis on the simulated company, on a clock that tests move.</summary>
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task Within_a_minute_three_questions_wait_and_they_have_the_numbers_that_a_newcomer_tries()
+    {
+        await using var jarvis = await StartAsync();
+        var waiting = await WaitingAsync(jarvis, TimeSpan.FromMinutes(1), 3);
+        Assert.Equal([1, 2, 3], waiting.Select(a => a.Id).Order().Take(3));
+        Assert.Contains(waiting, a => a.Call.Function == "health.prune");
+        Assert.Contains(waiting, a => a.Call is { Function: "health.restart" } call && call.Arguments["service"] == "licence-server");
+        Assert.All(waiting, a => Assert.NotEmpty(a.Why));
+    }
+
+    [Fact]
+    public async Task An_outage_is_recovered_and_the_owner_may_approve_what_the_rest_needs()
+    {
+        await using var jarvis = await StartAsync();
+        await WaitingAsync(jarvis, TimeSpan.FromMinutes(1), 3);
+        Assert.Contains("done", await jarvis.SayAsync("approve 1"), StringComparison.OrdinalIgnoreCase);
+
+        var recovered = await AdvanceAsync(jarvis, TimeSpan.FromMinutes(5), async db =>
+            await db.Set<BusinessEvent>().AnyAsync(e => e.Type == "service.recovered" && e.Subject == "downloads"));
+        Assert.True(recovered);
+        await using var db = jarvis.Database();
+        Assert.Contains(await db.Set<ActionRecord>().AsNoTracking().Where(a => a.Function == "health.recover" && a.State == ActionState.Done).ToListAsync(),
+            a => a.Call.Arguments["service"] == "downloads" && a.ProposedAt >= jarvis.Clock.Start);
+    }
+
+    private static async Task<TestJarvis> StartAsync()
+    {
+        var settings = new ConfigurationManager();
+        settings.UseDemo([]);
+        var demo = settings.AsEnumerable().Where(s => s.Value is not null && !s.Key.StartsWith("Storage:", StringComparison.Ordinal)).ToDictionary(s => s.Key, s => s.Value);
+        demo["Autonomy:Enabled"] = "true";
+        return await TestJarvis.StartAsync(demo, services => services.AddDemo());
+    }
+
+    private static async Task<IReadOnlyList<ActionRecord>> WaitingAsync(TestJarvis jarvis, TimeSpan within, int atLeast)
+    {
+        Assert.True(await AdvanceAsync(jarvis, within, async db => await db.Set<ActionRecord>().CountAsync(a => a.State == ActionState.Waiting) >= atLeast));
+        await using var store = jarvis.Database();
+        return await store.Set<ActionRecord>().AsNoTracking().Where(a => a.State == ActionState.Waiting).ToListAsync();
+    }
+
+    /// <summary>Lets time pass in small steps, giving what is under way room to end, until something has come to be.</summary>
+    private static async Task<bool> AdvanceAsync(TestJarvis jarvis, TimeSpan atMost, Func<Jarvis.Skills.Storage.JarvisDb, Task<bool>> reached)
+    {
+        for (var end = jarvis.Clock.GetUtcNow() + atMost; jarvis.Clock.GetUtcNow() < end;)
+        {
+            jarvis.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(TimeSpan.FromMilliseconds(40), TimeProvider.System);
+            await using var db = jarvis.Database();
+            if (await reached(db)) return true;
+        }
+        return false;
+    }
+}
