@@ -11,6 +11,7 @@ using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Storage;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Jarvis.Bot.Hosting;
 
@@ -19,10 +20,14 @@ public static class JarvisHost
 {
     public static WebApplication Build(string[] args)
     {
+        var demo = DemoSettings.Wanted(ref args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddLegacyEnvironment();
-        builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
-        builder.Services.AddJarvis(builder.Configuration).AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration);
+        if (demo) builder.Configuration.UseDemo(args);
+        builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, ConsoleFormatterOptions>();
+        builder.Services.AddJarvis(builder.Configuration).AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration, demo);
+        if (demo) builder.Services.AddDemo();
+
         var app = builder.Build();
         app.MapTelegram();
         app.MapDashboard();
@@ -43,6 +48,7 @@ public static class JarvisHost
         services.AddTelegram(configuration);
         services.AddAllDomains();
         services.AddAutonomy(configuration);
+        services.AddWelcome();
         // Hosted services start in this order: the last two after all others, and channels only when nothing old is left to take up.
         services.AddHostedService<Recovery>();
         services.AddHostedService<ChannelSupervisor>();
