@@ -1,4 +1,5 @@
 using Jarvis.Bot.Alerts;
+using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Channels.Web;
@@ -41,6 +42,7 @@ public static class JarvisHost
         services.AddAlerts();
         services.AddTelegram(configuration);
         services.AddAllDomains();
+        services.AddAutonomy(configuration);
         // Hosted services start in this order: the last two after all others, and channels only when nothing old is left to take up.
         services.AddHostedService<Recovery>();
         services.AddHostedService<ChannelSupervisor>();

@@ -10,7 +10,7 @@ internal sealed record Occurrences(DateTimeOffset Due, DateTimeOffset? LastMisse
     /// <summary>Counting stops here: more than a year of hours.</summary>
     public const int MostCounted = 10_000;
 
-    /// <param name="fired">When the schedule says that it fired: its own time, or after a backlog the time of the catch-up.</param>
+    /// <param name="fired">When it fired: at the occurrence's own time or a little later, or after a backlog at the time of the catch-up.</param>
     /// <param name="after">The last occurrence that was dealt with, or the beginning of the schedule; null when that is not known.</param>
     /// <returns>Null when nothing new is due.</returns>
     public static Occurrences? Of(string cron, TimeZoneInfo zone, DateTimeOffset fired, DateTimeOffset? after)

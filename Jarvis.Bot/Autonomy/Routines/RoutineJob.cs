@@ -12,7 +12,10 @@ internal sealed class RoutineJob(RoutineRunner runner) : IJob
         var began = context.Trigger.StartTimeUtc;
         // A recovery has a trigger of its own, which knows nothing of the schedule.
         DateTimeOffset? since = context.Recovering ? null : context.PreviousFireTimeUtc is { } before && before > began ? before : began;
-        await runner.RunAsync(context.JobDetail.Key.Name, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, since, context.Recovering, cancellationToken);
+        DateTimeOffset? cutShort = context.Recovering ? context.ScheduledFireTimeUtc : null;
+        // After a backlog the schedule speaks of its first occurrence; the one to be made is the last that the clock has passed.
+        var now = context.ScheduledFireTimeUtc is { } scheduled && scheduled > context.FireTimeUtc ? scheduled : context.FireTimeUtc;
+        await runner.RunAsync(context.JobDetail.Key.Name, now, since, cutShort, cancellationToken);
     }
 }
 

@@ -18,11 +18,11 @@ internal sealed partial class RoutineRunner(
 
     /// <param name="fired">When the schedule fired.</param>
     /// <param name="since">When this schedule began, or last fired; null when that is not known.</param>
-    /// <param name="recovering">True when an earlier firing was cut short by a crash.</param>
-    public async Task RunAsync(string name, DateTimeOffset fired, DateTimeOffset? since, bool recovering, CancellationToken cancel)
+    /// <param name="cutShort">When a firing that a crash cut short had been scheduled for; null when this is no recovery of one.</param>
+    public async Task RunAsync(string name, DateTimeOffset fired, DateTimeOffset? since, DateTimeOffset? cutShort, CancellationToken cancel)
     {
         if (await book.FindAsync(name, cancel) is not { } routine) return;
-        if (recovering && await InterruptedAsync(routine, fired, cancel)) return;
+        if (cutShort is { } earlier && await InterruptedAsync(routine, earlier, cancel)) return;
 
         var last = await runs.LastAsync(name, cancel);
         var occurrences = routine.At is { } at
