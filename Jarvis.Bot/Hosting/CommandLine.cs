@@ -21,6 +21,11 @@ public static class CommandLine
             foreach (var failure in e.Failures) await Console.Error.WriteLineAsync(failure);
             return 2;
         }
+        catch (InvalidDataException e) when (e.InnerException is FormatException malformed)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} {malformed.InnerException?.Message ?? malformed.Message}");
+            return 2;
+        }
         catch (StorageInUseException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
