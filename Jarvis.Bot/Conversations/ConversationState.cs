@@ -16,8 +16,18 @@ public sealed class ConversationState
 
     public DateTimeOffset At { get; set; }
 
-    public ConversationMemory Memory() =>
-        MemoryJson.Length == 0 ? ConversationMemory.Empty : JsonSerializer.Deserialize<ConversationMemory>(MemoryJson) ?? ConversationMemory.Empty;
+    /// <summary>Empty when it cannot be read, for instance after an update: a follow-up is lost, and no message.</summary>
+    public ConversationMemory Memory()
+    {
+        try
+        {
+            return MemoryJson.Length == 0 ? ConversationMemory.Empty : JsonSerializer.Deserialize<ConversationMemory>(MemoryJson) ?? ConversationMemory.Empty;
+        }
+        catch (JsonException)
+        {
+            return ConversationMemory.Empty;
+        }
+    }
 }
 
 internal sealed class ConversationStateMap : IEntityTypeConfiguration<ConversationState>

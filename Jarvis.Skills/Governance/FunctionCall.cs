@@ -1,14 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Jarvis.Skills.Governance;
 
 /// <summary>A call of a kernel function, in the form that is stored: "health.restart" with its arguments as text.</summary>
 /// <param name="Function">Plugin and function, joined by a dot.</param>
+[method: JsonConstructor]
 public sealed record FunctionCall(string Function, IReadOnlyDictionary<string, string?> Arguments)
 {
     public FunctionCall(string function, params (string Name, string? Value)[] arguments)
         : this(function, arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal)) { }
 
+    [JsonIgnore]
     public string Plugin => Function.Split('.', 2)[0];
 
     public string ArgumentsJson() => JsonSerializer.Serialize(
