@@ -7,6 +7,7 @@ using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
+using Jarvis.Bot.Reports;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
@@ -49,6 +50,7 @@ public static class JarvisHost
         services.AddAllDomains();
         services.AddAutonomy(configuration);
         services.AddWelcome();
+        services.AddReports();
         // Hosted services start in this order: the last two after all others, and channels only when nothing old is left to take up.
         services.AddHostedService<Recovery>();
         services.AddHostedService<ChannelSupervisor>();
