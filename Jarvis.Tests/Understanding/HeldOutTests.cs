@@ -141,6 +141,77 @@ public sealed class HeldOutTests(ITestOutputHelper output)
         conversation.about | what's your name
         conversation.now | what time is it now
         conversation.now | what's the date today
+        room.status | are we good
+        room.status | anything broken?
+        room.status | how is it all running
+        room.history | how has the worker been this month
+        room.history | show web-shop for the last 24 hours
+        room.history | is the payment gateway slow today
+        room.history | what was the latency of db-1 yesterday
+        room.history | tell me how backend is doing
+        room.restart | ok restart db-2 please
+        room.restart | Jarvis, could you reboot payment-gateway?
+        room.restart | restart service backend right away
+        room.silence | please mute db-1 for 45 minutes
+        room.silence | silence the web shop until 18:00
+        jarvis.pending | what do you want me to decide
+        jarvis.pending | show pending approvals
+        jarvis.pending | is there something waiting for me
+        jarvis.pending | what's on my plate to decide
+        jarvis.why | why do you want 12
+        jarvis.why | give me the details of 9
+        jarvis.activity | tell me what you did on monday
+        jarvis.activity | what happened last night
+        jarvis.activity | what actions did you take this week
+        jarvis.export_ledger | export the audit log since january
+        jarvis.export_ledger | I need the ledger for last quarter
+        jarvis.clearance | what are you allowed to do on your own
+        jarvis.channels | what channels are there
+        jarvis.set_clearance | change the clearance to full autonomy
+        jarvis.set_clearance | set the clearance for machine room to read only
+        jarvis.pause | please stop working
+        jarvis.resume | go back to work now
+        jarvis.standing_approvals | list all standing approvals
+        jarvis.withdraw_standing_approval | cancel standing approval number 3
+        conversation.remind | hey jarvis, remind me on thursday at half past two to visit the dentist
+        conversation.remind | remind me the day after tomorrow at 8 to take out the bins
+        conversation.remind | in 3 hours remind me of the soup
+        conversation.remind | remind me on the 1st of every month to pay the rent
+        conversation.remind | remind me daily at 21:00 to write my diary
+        conversation.remind | set a reminder for 3 april at noon to congratulate Eva
+        conversation.remind | ping me at 16:45 about the delivery
+        conversation.reminders | which reminders do I still have
+        conversation.reminders | are there any reminders
+        conversation.cancel_reminder | drop the reminder 8
+        conversation.cancel_reminder | delete my reminder
+        conversation.schedule | every evening at 6 tell me what you did today
+        conversation.schedule | send me open decisions every day at 8
+        conversation.schedule | on the first monday of every month at 10 export the ledger
+        conversation.schedule | every hour show me the status
+        conversation.schedules | what is on the schedule
+        conversation.schedules | what do you send me every day
+        conversation.cancel_schedule | delete the schedule 3
+        conversation.remember | note: the printer needs toner
+        conversation.remember | remember Bob prefers mail over phone
+        conversation.remember | write down that the alarm code has changed
+        conversation.notes | what did I tell you about the printer
+        conversation.notes | list all notes
+        conversation.forget | get rid of note 4
+        conversation.help | what can I do with you
+        conversation.help | how can you help me
+        conversation.help | help on alerts
+        conversation.greet | good evening
+        conversation.greet | hey there jarvis
+        conversation.thanks | thank you so much
+        conversation.thanks | nice work
+        conversation.about | what is your name?
+        conversation.now | tell me what time it is
+        - | tell me a joke
+        - | convert 3 miles to kilometres
+        - | call my mother
+        - | is it going to rain on friday
+        - | what did Anna say to Bob
+        - | turn on the lights in the kitchen
         - | write me a poem about the sea
         - | what will the weather be like tomorrow
         - | book a flight to Lisbon for two

@@ -47,7 +47,7 @@ internal sealed class MessageView
         foreach (var element in template.Elements)
         {
             hasRun |= element.IsRun;
-            matched += element.Weight * (element.IsRun ? 1 : element.Slot is null ? bestFor[element.WordId] : Slots.Of(element.Type).Any() ? 1 : 0);
+            matched += element.Weight * (element.IsRun ? 1 : element.Slot is null ? bestFor[element.WordId] : Slots.Has(element.Type) ? 1 : 0);
         }
         var left = hasRun ? 0 : Math.Max(0, Weight - matched);
         return matched <= 0 ? 0 : 2 * matched / (matched + template.Weight + left);

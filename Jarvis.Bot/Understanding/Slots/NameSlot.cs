@@ -17,11 +17,20 @@ internal sealed class NameSlot(string type, Func<IEnumerable<string>> names, Fun
 
     public IEnumerable<string> Names => names();
 
-    public SlotMatch? Read(Utterance utterance, int at)
+    public SlotMatch? Read(Utterance utterance, int at) => Read(utterance, at, [.. names().Select(FormOf)]);
+
+    public SlotMatch?[] ReadAll(Utterance utterance)
+    {
+        List<Form> known = [.. names().Select(FormOf)];
+        var matches = new SlotMatch?[utterance.Tokens.Count];
+        for (var at = 0; at < matches.Length && known.Count > 0; at++) matches[at] = Read(utterance, at, known);
+        return matches;
+    }
+
+    private SlotMatch? Read(Utterance utterance, int at, List<Form> known)
     {
         var tokens = utterance.Tokens;
         if (tokens[at].Kind is not (WordKind.Word or WordKind.Number or WordKind.Address or WordKind.Clock)) return null;
-        var known = names().Select(FormOf).ToList();
         (int Length, (List<string> Names, double Quality) Found)? best = null;
         for (var length = Math.Min(MostWords, tokens.Count - at); length > 0; length--)
         {

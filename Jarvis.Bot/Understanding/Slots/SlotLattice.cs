@@ -6,20 +6,21 @@ namespace Jarvis.Bot.Understanding.Slots;
 internal sealed class SlotLattice
 {
     private readonly Dictionary<string, SlotMatch?[]> byType = new(StringComparer.Ordinal);
+    private readonly HashSet<string> found = new(StringComparer.Ordinal);
 
     public SlotLattice(Utterance utterance, IEnumerable<ISlotReader> readers, Func<string, SlotMatch?>? recall = null)
     {
         Utterance = utterance;
         foreach (var reader in readers)
         {
-            var matches = new SlotMatch?[utterance.Tokens.Count];
+            var matches = reader.ReadAll(utterance);
             for (var at = 0; at < matches.Length; at++)
             {
-                matches[at] = reader.Read(utterance, at);
                 if (matches[at] is null && recall is not null && utterance.Tokens[at].Plain is "it" && recall(reader.Type) is { } before)
                     matches[at] = before with { From = at, To = at + 1, Recalled = true };
             }
             byType[reader.Type] = matches;
+            if (Array.Exists(matches, m => m is not null)) found.Add(reader.Type);
         }
     }
 
@@ -29,5 +30,5 @@ internal sealed class SlotLattice
 
     public IEnumerable<SlotMatch> Of(string type) => byType.TryGetValue(type, out var matches) ? matches.OfType<SlotMatch>() : [];
 
-    public IEnumerable<string> Types => byType.Keys;
+    public bool Has(string type) => found.Contains(type);
 }

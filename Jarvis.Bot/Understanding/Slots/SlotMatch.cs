@@ -26,4 +26,12 @@ internal interface ISlotReader
 
     /// <summary>The longest match that begins at this word; null when none does.</summary>
     SlotMatch? Read(Language.Utterance utterance, int at);
+
+    /// <summary>The match that begins at each word.</summary>
+    SlotMatch?[] ReadAll(Language.Utterance utterance)
+    {
+        var matches = new SlotMatch?[utterance.Tokens.Count];
+        for (var at = 0; at < matches.Length; at++) matches[at] = Read(utterance, at);
+        return matches;
+    }
 }
