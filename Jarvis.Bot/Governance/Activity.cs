@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
-using Jarvis.Skills.Governance;
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,13 +10,13 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Bot.Governance;
 
 /// <summary>What Jarvis did in a period, from the ledger.</summary>
-internal sealed class Activity(IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, TimeProvider time)
+internal sealed class Activity(IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, OwnerTimes times, TimeProvider time)
 {
     private const int MostLines = 15;
 
     public async Task<Answer> TellAsync(string? period, CancellationToken cancel)
     {
-        var (from, to) = Period(period);
+        var (from, to) = Read(period);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var actions = await db.Set<ActionRecord>().AsNoTracking()
             .Where(a => (a.EndedAt >= from && a.EndedAt < to) || (a.ProposedAt >= from && a.ProposedAt < to)).OrderBy(a => a.Id).ToListAsync(cancel);
@@ -48,7 +48,7 @@ internal sealed class Activity(IDbContextFactory<JarvisDb> databases, IOptions<B
 
     public async Task<Answer> ExportAsync(string? period, CancellationToken cancel)
     {
-        var (from, to) = period is null ? (DateTimeOffset.MinValue.ToUniversalTime(), time.GetUtcNow()) : Period(period);
+        var (from, to) = period is null ? (DateTimeOffset.MinValue.ToUniversalTime(), time.GetUtcNow()) : Read(period);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var csv = new StringBuilder("id,at_utc,action,domain,kind,who,text\r\n");
         var lines = 0;
@@ -63,20 +63,13 @@ internal sealed class Activity(IDbContextFactory<JarvisDb> databases, IOptions<B
         };
     }
 
-    /// <summary>Reads "from/to"; null is the owner's today.</summary>
-    private (DateTimeOffset From, DateTimeOffset To) Period(string? period)
+    /// <summary>Null is the owner's today.</summary>
+    private (DateTimeOffset From, DateTimeOffset To) Read(string? period)
     {
-        var now = time.GetUtcNow();
-        if (period is null)
-        {
-            var local = business.Value.Local(now);
-            return (local - local.TimeOfDay, now.AddSeconds(1));
-        }
-        if (period.Split('/') is [var first, var last]
-            && DateTimeOffset.TryParse(first, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from)
-            && DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var to) && from < to)
-            return (from, to);
-        throw new BadRequestException($"\"{period}\" is no period. Write it as from/to, such as 2026-11-01T00:00Z/2026-11-08T00:00Z.");
+        var read = times.PeriodOr(period, "period", wall => new Period(wall.StartOf(wall.Today), wall.Now));
+
+        // What ended this very moment belongs to a period that goes up to now.
+        return (read.From, read.To == times.Wall.Now ? read.To.AddSeconds(1) : read.To);
     }
 
     private string Clock(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);

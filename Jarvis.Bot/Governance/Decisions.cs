@@ -150,7 +150,16 @@ internal sealed class Decisions(
         if (action.UndoFunction is null || action.UndoArgumentsJson is null) return $"#{action.Id} cannot be undone by me. {action.UndoText}";
         var call = FunctionCall.FromJson(action.UndoFunction, action.UndoArgumentsJson);
         var context = new CallContext { Origin = Origin.Turn, Cause = $"undo:{action.Id}", AskedFor = call, Person = new Caller(person.Id, person.Name, channel, address) };
-        if (await skills.CallAsync(call, context, cancel) is not GateOutcome outcome) return $"#{action.Id} cannot be undone by me. {action.UndoText}";
+        object result;
+        try
+        {
+            result = await skills.CallAsync(call, context, cancel);
+        }
+        catch (BadRequestException e)
+        {
+            return $"#{action.Id} cannot be undone now. {e.Message}";
+        }
+        if (result is not GateOutcome outcome) return $"#{action.Id} cannot be undone by me. {action.UndoText}";
         if (outcome.State != ActionState.Waiting) return outcome.State == ActionState.Done ? $"↩️ #{action.Id} is undone: {outcome.Sentence}" : outcome.Sentence;
         await desk.AnnounceAsync([outcome.Number], cancel);
         return outcome.Sentence;

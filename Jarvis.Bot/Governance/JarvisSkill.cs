@@ -41,11 +41,11 @@ internal sealed class JarvisSkill(
     }
 
     [KernelFunction("activity"), Description("What Jarvis did in a period: actions done, failed, refused and waiting.")]
-    public Task<Answer> ActivityAsync([Description("From/to as an ISO 8601 interval; today when left out")] string? period = null, CancellationToken cancel = default) =>
+    public Task<Answer> ActivityAsync([Description("From/to as an ISO 8601 interval, or words (\"last week\"); today when left out")] string? period = null, CancellationToken cancel = default) =>
         activity.TellAsync(period, cancel);
 
     [KernelFunction("export_ledger"), Description("Exports the ledger as a CSV file.")]
-    public Task<Answer> ExportLedgerAsync([Description("From/to as an ISO 8601 interval; everything when left out")] string? period = null, CancellationToken cancel = default) =>
+    public Task<Answer> ExportLedgerAsync([Description("From/to as an ISO 8601 interval, or words (\"last week\"); everything when left out")] string? period = null, CancellationToken cancel = default) =>
         activity.ExportAsync(period, cancel);
 
     [KernelFunction("clearance"), Description("Tells the clearances in force.")]

@@ -197,6 +197,15 @@ public sealed class LocalUnderstandingTests
                 }
     }
 
+    [Fact]
+    public void What_a_conversation_is_about_can_be_stored()
+    {
+        var memory = new ConversationMemory(HistoryOfBackend, new OpenQuestion(new FunctionCall("conversation.remind", ("text", "buy milk")), "at"));
+        var read = System.Text.Json.JsonSerializer.Deserialize<ConversationMemory>(System.Text.Json.JsonSerializer.Serialize(memory))!;
+        Assert.Equal("conversation.remind(at=2026-03-18T17:00:00+01:00, text=buy milk)", Shared.Read("5", open: read.Open));
+        Assert.Equal("room.history(service=worker)", Shared.Read("and worker?", read.Last));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("   ")]

@@ -29,5 +29,8 @@ internal sealed record Alignment(Template Template)
 
     /// <summary>From 0 to 1: the Dice coefficient over weights (L. R. Dice, Ecology 26, 1945).</summary>
     /// <remarks>A text takes anything, so an example with one counts only when its own words are all there.</remarks>
-    public double Likeness => Matched <= 0 ? 0 : 2 * Matched / ((2 * Matched) + Missed + Left) * (Runs.Count > 0 && MissedElements.Any(e => e.Slot is null && e.Weight >= Doubt.ContentWord) ? 0.5 : 1);
+    public double Likeness => Matched <= 0 ? 0 : 2 * Matched / ((2 * Matched) + Missed + Left) * (Runs.Count > 0 && LacksItsWords ? 0.5 : 1);
+
+    /// <summary>A word that says something is missing, or any word of an example made of small words only ("what can you do about …").</summary>
+    private bool LacksItsWords => MissedElements.Any(e => e.Slot is null && (e.Weight >= Doubt.ContentWord || !Template.Elements.Any(w => w.Slot is null && w.Weight >= Doubt.ContentWord)));
 }

@@ -44,14 +44,14 @@ internal sealed class RepeatedRequests(RequestHistory history, OwnerTimes times,
         foreach (var center in local.Select(MinuteOf).Distinct())
         {
             var near = local.Where(at => Apart(MinuteOf(at), center) <= Minutes).ToList();
-            if (near.Select(DayOf).Distinct().Count() >= Enough && near.Count > (best?.Near.Count ?? 0)) best = (center, near);
+            if (near.Select(at => DayOf(at, center)).Distinct().Count() >= Enough && near.Count > (best?.Near.Count ?? 0)) best = (center, near);
         }
         if (best is not { } habit) return null;
 
         // The median, as distance from the centre so that midnight is no border; down to five minutes, to be there in time.
-        var offsets = habit.Near.Select(at => ((MinuteOf(at) - habit.Minute + (3 * MinutesOfDay / 2)) % MinutesOfDay) - (MinutesOfDay / 2)).Order().ToList();
+        var offsets = habit.Near.Select(at => Offset(at, habit.Minute)).Order().ToList();
         var median = (habit.Minute + offsets[offsets.Count / 2] + MinutesOfDay) % MinutesOfDay;
-        return (TimeOnly.MinValue.AddMinutes(median - (median % 5)), [.. habit.Near.Select(DayOf).Distinct().Order()]);
+        return (TimeOnly.MinValue.AddMinutes(median - (median % 5)), [.. habit.Near.Select(at => DayOf(at, habit.Minute)).Distinct().Order()]);
     }
 
     private static Proposal ProposalFor(string function, string argumentsJson, (TimeOnly At, IReadOnlyList<DateOnly> On) habit)
@@ -74,5 +74,8 @@ internal sealed class RepeatedRequests(RequestHistory history, OwnerTimes times,
 
     private static int Apart(int a, int b) => Math.Min(Math.Abs(a - b), MinutesOfDay - Math.Abs(a - b));
 
-    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.DateTime);
+    private static int Offset(DateTimeOffset at, int center) => ((MinuteOf(at) - center + (3 * MinutesOfDay / 2)) % MinutesOfDay) - (MinutesOfDay / 2);
+
+    /// <summary>Ten past midnight belongs to the evening before, when the habit is ten to.</summary>
+    private static DateOnly DayOf(DateTimeOffset at, int center) => DateOnly.FromDateTime(at.DateTime.AddMinutes(-Offset(at, center)));
 }
