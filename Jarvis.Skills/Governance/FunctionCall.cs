@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Jarvis.Skills.Governance;
 
 /// <summary>A call of a kernel function, in the form that is stored: "health.restart" with its arguments as text.</summary>
 /// <param name="Function">Plugin and function, joined by a dot.</param>
+[method: JsonConstructor]
 public sealed record FunctionCall(string Function, IReadOnlyDictionary<string, string?> Arguments)
 {
     public FunctionCall(string function, params (string Name, string? Value)[] arguments)
