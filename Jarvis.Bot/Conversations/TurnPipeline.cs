@@ -43,42 +43,35 @@ internal sealed partial class TurnPipeline(
     {
         using var typing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _ = ShowTypingAsync(message, typing.Token);
+        Exception? failure = null;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var rows = await WorkAsync(message, attempt, cancel);
+                var rows = await WorkAsync(message, attempt, attempt > Tries ? failure : null, cancel);
                 await typing.CancelAsync();
                 outbox.Release(rows);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException && attempt < Tries)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                failure = e;
                 TurnThrew(e, message.Id, attempt);
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancel);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(30_000, 100 * attempt * attempt)), time, cancel);
             }
         }
     }
 
-    private async Task<IReadOnlyList<OutboxMessage>> WorkAsync(InboxMessage message, int attempt, CancellationToken cancel)
+    /// <param name="failure">Why the turn cannot be taken. It is answered all the same: silence would look like a lost message.</param>
+    private async Task<IReadOnlyList<OutboxMessage>> WorkAsync(InboxMessage message, int attempt, Exception? failure, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var state = await db.Set<ConversationState>().FindAsync([message.Channel, message.Address], cancel);
-        var memory = state?.Memory() ?? ConversationMemory.Empty;
-
-        TurnResult result;
-        try
-        {
-            result = await people.FindAsync(message.Channel, message.SenderId, cancel) is { } person
-                ? await turn.TakeAsync(message, person, memory, cancel)
-                : await MeetAsync(message, memory, cancel);
-        }
-        catch (Exception e) when (e is not OperationCanceledException && attempt == Tries)
-        {
-            // Answered all the same: silence would look like a lost message.
-            TurnThrew(e, message.Id, attempt);
-            result = new TurnResult(new Reply($"Something went wrong on my side, and I could not do that. The log has it under message {message.Id} ({e.GetType().Name})."), memory);
-        }
+        var memory = MemoryOf(state);
+        var result =
+            failure is not null ? new TurnResult(new Reply($"Something went wrong on my side, and I could not do that. The log has it under message {message.Id} ({failure.GetType().Name})."), memory)
+            : await people.FindAsync(message.Channel, message.SenderId, cancel) is { } person ? await turn.TakeAsync(message, person, memory, cancel)
+            : await MeetAsync(message, memory, cancel);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var rows = new List<OutboxMessage>();
@@ -95,6 +88,20 @@ internal sealed partial class TurnPipeline(
             .SetProperty(m => m.State, InboxState.Answered).SetProperty(m => m.AnsweredAt, now).SetProperty(m => m.Attempts, attempt), cancel);
         await transaction.CommitAsync(cancel);
         return rows;
+    }
+
+    private ConversationMemory MemoryOf(ConversationState? state)
+    {
+        try
+        {
+            return state?.Memory() ?? ConversationMemory.Empty;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            // As another version wrote it. A follow-up question is lost, which is better than the whole conversation.
+            Forgot(e, state!.Channel);
+            return ConversationMemory.Empty;
+        }
     }
 
     private async Task<TurnResult> MeetAsync(InboxMessage message, ConversationMemory memory, CancellationToken cancel)
@@ -120,6 +127,9 @@ internal sealed partial class TurnPipeline(
             channels.Failed(message.Channel, $"typing: {e.GetType().Name}");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What a conversation on {Channel} was about cannot be read and is forgotten.")]
+    private partial void Forgot(Exception error, string channel);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The turn of message {Id} threw at try {Attempt}.")]
     private partial void TurnThrew(Exception error, long id, int attempt);

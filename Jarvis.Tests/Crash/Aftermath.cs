@@ -1,0 +1,63 @@
+using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
+using Jarvis.Skills.Domains.Conversation;
+using Jarvis.Skills.Storage;
+using Jarvis.Tests.Counterparts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Tests.Crash;
+
+/// <summary>What must hold when the last process is at rest, whatever was killed before.</summary>
+internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream stream)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async Task<string> CheckAsync(IReadOnlyList<TelegramUser> chats, IReadOnlyCollection<int> sawRunning)
+    {
+        var inbox = await db.Set<InboxMessage>().AsNoTracking().ToListAsync(Stop);
+        var outbox = await db.Set<OutboxMessage>().AsNoTracking().ToListAsync(Stop);
+        Assert.Equal(stream.Sent, inbox.Count);
+        Assert.All(inbox, m => Assert.Equal(InboxState.Answered, m.State));
+        var replies = outbox.Where(m => m.InboxId is not null).ToLookup(m => m.InboxId!.Value);
+        Assert.All(inbox, m => Assert.True(replies.Contains(m.Id), $"\"{m.Text}\" was not answered."));
+        Assert.All(outbox, m => Assert.True(m.State == OutboxState.Sent, $"{m.Key} is {m.State}: {m.Error}"));
+
+        // As the owner sees it: each message that Jarvis meant to say stands in its chat, and no other.
+        foreach (var chat in chats)
+        {
+            var meant = outbox.Where(m => m.EditOf is null && m.Address == $"{chat.ChatId}").Select(m => m.ExternalId!).Order(StringComparer.Ordinal);
+            var shown = (await bot.MessagesAsync(chat.ChatId)).Select(m => $"{m.Id}").Order(StringComparer.Ordinal);
+            Assert.Equal(meant, shown);
+        }
+
+        await CheckFactsAsync();
+        var actions = await db.Set<ActionRecord>().AsNoTracking().ToListAsync(Stop);
+        var ledger = (await db.Set<LedgerEntry>().AsNoTracking().Where(e => e.ActionNumber != null).ToListAsync(Stop)).ToLookup(e => e.ActionNumber!.Value);
+        foreach (var action in actions) CheckAction(action, ledger[action.Id].Select(e => e.Kind).ToList());
+        Assert.All(sawRunning, number => Assert.Contains(ledger[number], e => e.Kind == "interrupted"));
+        return $"{inbox.Count} messages, {outbox.Count(m => m.EditOf is null)} replies and prompts, {outbox.Count(m => m.EditOf is not null)} edits, {actions.Count} actions: "
+            + string.Join(", ", actions.GroupBy(a => a.State).Select(g => $"{g.Count()} {g.Key}"))
+            + $"; {ledger.Sum(l => l.Count(e => e.Kind == "interrupted"))} interrupted on the way";
+    }
+
+    /// <summary>Each fact is stored once: nothing lost, no commit with two effects.</summary>
+    private async Task CheckFactsAsync()
+    {
+        var notes = await db.Set<Note>().AsNoTracking().Select(n => n.Text).ToListAsync(Stop);
+        Assert.Equal(stream.Facts.Order(StringComparer.Ordinal), notes.Order(StringComparer.Ordinal));
+    }
+
+    private static void CheckAction(ActionRecord action, List<string> lines)
+    {
+        int Count(string kind) => lines.Count(l => l == kind);
+        var story = $"#{action.Id} {action.What} is {action.State}: {string.Join(", ", lines)}";
+        Assert.True(action.State is not (ActionState.Approved or ActionState.Running or ActionState.Planned), story);
+        Assert.True(Count("proposed") == 1, story);
+        Assert.True(Count("done") + Count("failed") <= 1, story);
+        Assert.True(Count("started") <= 1 + Count("interrupted"), story);
+        Assert.True(Count("approved") <= Count("asked"), story);
+        Assert.True(Count("rejected") <= 1, story);
+        Assert.True(Count("rejected") == 0 || Count("done") == 0, story);
+        Assert.True(action.State is not (ActionState.Done or ActionState.Undone) || Count("done") == 1, story);
+    }
+}
