@@ -9,13 +9,16 @@ public sealed class TestStore : IDbContextFactory<JarvisDb>, IDisposable
 {
     private readonly JarvisDbFactory factory;
 
-    public TestStore(string? postgres = null)
+    /// <param name="migrate">True for the schema as Jarvis itself makes it at its start, which takes longer.</param>
+    public TestStore(string? postgres = null, bool migrate = false)
     {
         Folder = Directory.CreateTempSubdirectory("jarvis-test-").FullName;
         Options = new StorageOptions { Folder = Folder, Postgres = postgres };
         factory = new JarvisDbFactory(Microsoft.Extensions.Options.Options.Create(Options), new ModelAssemblies(typeof(JarvisDb).Assembly, typeof(Person).Assembly));
         using var db = CreateDbContext();
-        db.Database.EnsureCreated();
+        if (migrate) db.Database.Migrate();
+        else db.Database.EnsureCreated();
+        if (postgres is null) db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL;");
     }
 
     public string Folder { get; }

@@ -33,7 +33,7 @@ public static class JarvisHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddJarvisStorage(typeof(JarvisHost).Assembly);
-        services.AddHostedService<StoreStart>();
+        services.AddSingleton<InstanceLock>().AddSingleton<Backup>().AddSingleton<Restore>().AddHostedService<StoreStart>();
         services.AddBusiness();
         services.AddPeople();
         services.AddGovernance();

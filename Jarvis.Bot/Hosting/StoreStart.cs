@@ -7,11 +7,13 @@ namespace Jarvis.Bot.Hosting;
 
 /// <summary>First of all services: the store is there and up to date, and the switches are as the owner left them.</summary>
 internal sealed class StoreStart(
-    IDbContextFactory<JarvisDb> databases, IOptions<StorageOptions> storage, Controls controls, StandingApprovals standing, ApprovedActions actions) : IHostedService
+    IDbContextFactory<JarvisDb> databases, IOptions<StorageOptions> storage, Controls controls, StandingApprovals standing,
+    ApprovedActions actions, InstanceLock instance) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(storage.Value.Folder);
+        instance.Take();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         if (!storage.Value.UsesPostgres) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
@@ -20,5 +22,10 @@ internal sealed class StoreStart(
         await standing.GrantFromSettingsAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // First to start, last to stop: by now nobody writes any more.
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        instance.Dispose();
+        return Task.CompletedTask;
+    }
 }

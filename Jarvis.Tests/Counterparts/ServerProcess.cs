@@ -121,7 +121,7 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal such as TERM or INT, for servers that tidy up at the end.</summary>
-    public Task SignalAsync(string signal) => RunAsync("kill", $"-{signal}", $"{Id}");
+    public Task SignalAsync(string signal) => RunAsync("sh", "-c", $"kill -{signal} {Id}");
 
     public async ValueTask DisposeAsync()
     {
