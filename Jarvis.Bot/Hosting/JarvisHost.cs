@@ -1,6 +1,7 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
+using Jarvis.Bot.Channels.Console;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
@@ -47,6 +48,7 @@ public static class JarvisHost
         services.AddConversations();
         services.AddAlerts();
         services.AddTelegram(configuration);
+        services.AddConsoleChannel();
         services.AddAllDomains();
         services.AddAutonomy(configuration);
         services.AddWelcome();
