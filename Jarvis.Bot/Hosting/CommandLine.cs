@@ -1,3 +1,4 @@
+using Jarvis.Bot.Understanding.Intents;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Bot.Hosting;
@@ -24,6 +25,11 @@ public static class CommandLine
         catch (InvalidDataException e) when (e.InnerException is FormatException malformed)
         {
             await Console.Error.WriteLineAsync($"{e.Message} {malformed.InnerException?.Message ?? malformed.Message}");
+            return 2;
+        }
+        catch (IntentsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
         catch (StorageInUseException e)
