@@ -130,7 +130,7 @@ public sealed class ReportTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("next week", "future")]
+    [InlineData("next week", "period")]
     [InlineData("last 90 days", "31 days")]
     [InlineData("purple", "period")]
     public async Task A_period_that_cannot_be_told_of_is_refused_with_the_mend(string period, string said)
