@@ -45,6 +45,8 @@ public sealed class Browser : Counterpart
     {
         var chromium = NeedCommand("chromium");
         _playwright = await Playwright.CreateAsync();
+        // Two cores that also run servers and other tests: what is slow is not wrong.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = chromium,

@@ -86,7 +86,7 @@ public sealed class ReportTests : IAsyncDisposable
         while (!report.IsCompleted)
         {
             jarvis.Clock.Advance(TimeSpan.FromSeconds(21));
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
 
         Assert.Contains("Leads (took longer than 20 s)", (await report).Sentence, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class ReportTests : IAsyncDisposable
         while (!jarvis.Channel.Shown.Any(p => p.Markdown.Contains("Briefing, Tuesday 24 November", StringComparison.Ordinal)))
         {
             jarvis.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
         Assert.InRange(jarvis.Clock.GetUtcNow(), DateTimeOffset.Parse("2026-11-24T08:00Z"), DateTimeOffset.Parse("2026-11-24T08:30Z"));
     }

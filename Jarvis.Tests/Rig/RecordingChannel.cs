@@ -69,7 +69,7 @@ public sealed class RecordingChannel(string name) : IChannel
     /// <summary>Waits until what is shown fulfils a condition.</summary>
     public async Task<IReadOnlyList<OutboundPart>> UntilAsync(Func<IReadOnlyList<OutboundPart>, bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (true)
         {
             Task next;

@@ -21,7 +21,7 @@ namespace Jarvis.Tests.Rig;
 /// </summary>
 public sealed class TestJarvis : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly IHost host;
     private readonly bool ownsFolder;
     private int messages;
