@@ -34,16 +34,26 @@ internal sealed class Decisions(
         var by = $"{person.Name} on {channel}";
         var said = new List<string>();
         foreach (var action in found.Actions)
-            said.Add(MayNot(person, action, request.Verb) ?? request.Verb switch
+        {
+            try
             {
-                DecisionVerb.Approve => await ApproveAsync(action, by, address, cancel),
-                DecisionVerb.Always => await AlwaysAsync(person, action, by, address, request.For, cancel),
-                DecisionVerb.Reject => await RejectAsync(action, by, request.Reason, cancel),
-                DecisionVerb.Snooze => await SnoozeAsync(action, by, request.For ?? DefaultSnooze, cancel),
-                DecisionVerb.Edit => await EditAsync(person, action, channel, address, request.Changes, cancel),
-                DecisionVerb.Undo => await UndoAsync(person, action, channel, address, cancel),
-                _ => await WhyAsync(action, cancel),
-            });
+                said.Add(MayNot(person, action, request.Verb) ?? request.Verb switch
+                {
+                    DecisionVerb.Approve => await ApproveAsync(action, by, address, cancel),
+                    DecisionVerb.Always => await AlwaysAsync(person, action, by, address, request.For, cancel),
+                    DecisionVerb.Reject => await RejectAsync(action, by, request.Reason, cancel),
+                    DecisionVerb.Snooze => await SnoozeAsync(action, by, request.For ?? DefaultSnooze, cancel),
+                    DecisionVerb.Edit => await EditAsync(person, action, channel, address, request.Changes, cancel),
+                    DecisionVerb.Undo => await UndoAsync(person, action, channel, address, cancel),
+                    _ => await WhyAsync(action, cancel),
+                });
+            }
+            catch (BadRequestException e)
+            {
+                // What an edit or an undo calls may refuse: the note is gone already, the new price is no number.
+                said.Add($"#{action.Id}: {e.Message}");
+            }
+        }
         if (found.Actions.Count == 0 && found.Grant is { } grant) said.Add(await GrantAsync(person, grant, by, request.For, cancel));
         if (found.Note is { } note) said.Add(note);
         await desk.RefreshAsync([.. found.Actions.Select(a => a.Id)], cancel);
@@ -150,16 +160,7 @@ internal sealed class Decisions(
         if (action.UndoFunction is null || action.UndoArgumentsJson is null) return $"#{action.Id} cannot be undone by me. {action.UndoText}";
         var call = FunctionCall.FromJson(action.UndoFunction, action.UndoArgumentsJson);
         var context = new CallContext { Origin = Origin.Turn, Cause = $"undo:{action.Id}", AskedFor = call, Person = new Caller(person.Id, person.Name, channel, address) };
-        object result;
-        try
-        {
-            result = await skills.CallAsync(call, context, cancel);
-        }
-        catch (BadRequestException e)
-        {
-            return $"#{action.Id} cannot be undone now. {e.Message}";
-        }
-        if (result is not GateOutcome outcome) return $"#{action.Id} cannot be undone by me. {action.UndoText}";
+        if (await skills.CallAsync(call, context, cancel) is not GateOutcome outcome) return $"#{action.Id} cannot be undone by me. {action.UndoText}";
         if (outcome.State != ActionState.Waiting) return outcome.State == ActionState.Done ? $"↩️ #{action.Id} is undone: {outcome.Sentence}" : outcome.Sentence;
         await desk.AnnounceAsync([outcome.Number], cancel);
         return outcome.Sentence;
