@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Bot.Channels;
+using Jarvis.Bot.Hosting;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;
@@ -14,7 +15,7 @@ namespace Jarvis.Bot.Governance;
 /// <summary>Functions about Jarvis itself: what waits, why, what it did, and the switches that govern it.</summary>
 internal sealed class JarvisSkill(
     OpenActions open, Controls controls, StandingApprovals standing, SkillCatalog catalog, ChannelStates channels, Activity activity,
-    IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, Ledger ledger)
+    IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, Ledger ledger, Backup backup)
 {
     [KernelFunction("pending"), Description("Lists the actions that wait for the owner's decision.")]
     public async Task<Answer> PendingAsync(CancellationToken cancel)
@@ -131,6 +132,20 @@ internal sealed class JarvisSkill(
             },
         };
     }
+
+    [KernelFunction("backup"), GovernsJarvis, Description("Copies Jarvis's database to a file in the storage folder while Jarvis works, and checks the copy.")]
+    public PlannedAction BackUp() => new()
+    {
+        What = "Back up the database",
+        Needs = ClearanceLevel.Suggest,
+        Targets = ["database"],
+        Idempotent = true,
+        Commit = async (_, cancel) =>
+        {
+            var written = await Task.Run(() => backup.Write(), cancel);
+            return new Outcome(string.Create(CultureInfo.InvariantCulture, $"Backed up to {written.Path} ({written.Bytes / 1024.0:#,0} KiB), and checked."));
+        },
+    };
 
     private PlannedAction Switch(string what, string undo, bool paused, string said, string undoFunction) => new()
     {

@@ -1,0 +1,86 @@
+using Jarvis.Bot.Hosting;
+using Jarvis.Bot.People;
+using Jarvis.Bot.Understanding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jarvis.Tests.Understanding;
+
+/// <summary>Over the shipped examples of every domain, as Jarvis itself puts them together; words that stand in no example.</summary>
+public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) : IClassFixture<AlertsAndPeopleTests.Shipped>
+{
+    [Theory]
+    [InlineData("alerts", "alerts.list()")]
+    [InlineData("show me all the open alerts please", "alerts.list()")]
+    [InlineData("do we have any alerts?", "alerts.list()")]
+    [InlineData("what alerts are there", "alerts.list()")]
+    [InlineData("ack", "alerts.acknowledge()")]
+    [InlineData("ack 5", "alerts.acknowledge(number=5)")]
+    [InlineData("please acknowledge alert 5", "alerts.acknowledge(number=5)")]
+    [InlineData("acknowledge #12", "alerts.acknowledge(number=12)")]
+    [InlineData("I'm looking into alert 3 now", "alerts.acknowledge(number=3)")]
+    [InlineData("show the alert history", "alerts.history()")]
+    [InlineData("people", "people.list()")]
+    [InlineData("who has access to you?", "people.list()")]
+    [InlineData("invite a viewer", "people.invite(role=viewer)")]
+    [InlineData("please invite an owner", "people.invite(role=owner)")]
+    [InlineData("add a new viewer", "people.invite(role=viewer)")]
+    [InlineData("invite an operator for health up to modify safe", "people.invite(domains=health, role=operator, upTo=MODIFY_SAFE)")]
+    [InlineData("invite an operator for health and alerts", "people.invite(domains=health and alerts, role=operator)")]
+    [InlineData("invite someone", "? people.invite(): role")]
+    [InlineData("give me a new pairing code", "people.pair()")]
+    [InlineData("I need a pairing code for Anna", "people.pair(person=Anna)")]
+    [InlineData("remove Anna", "people.remove(person=Anna)")]
+    [InlineData("revoke the access of Anna please", "people.remove(person=Anna)")]
+    [InlineData("make a backup now", "jarvis.backup()")]
+    [InlineData("back up the database please", "jarvis.backup()")]
+    public void A_request_is_understood(string text, string reading) => Assert.Equal(reading, shipped.Read(text));
+
+    [Theory]
+    [InlineData("alerts last week")]
+    [InlineData("how many alerts did we have last month?")]
+    [InlineData("which alerts were there yesterday")]
+    public void A_period_is_understood(string text) => Assert.StartsWith("alerts.history(period=20", shipped.Read(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("don't acknowledge alert 5")]
+    [InlineData("do not remove Anna")]
+    [InlineData("never invite a viewer")]
+    public void A_request_not_to_is_not_a_request(string text) => Assert.DoesNotContain("(", shipped.Read(text), StringComparison.Ordinal);
+
+    /// <summary>Jarvis's own services without a host, and Anna.</summary>
+    public sealed class Shipped : IAsyncLifetime
+    {
+        private readonly TestStore store = new(migrate: true);
+        private ServiceProvider services = null!;
+
+        public string Read(string text) => services.GetRequiredService<LocalUnderstanding>().Understand(text, ConversationMemory.Empty) switch
+        {
+            Understood.Request request => Said(request.Call),
+            Understood.Missing missing => $"? {Said(missing.Call)}: {missing.Slot}",
+            Understood.Unsure unsure => $"or: {string.Join(" | ", unsure.Readings.Select(r => r.Say))}",
+            var other => other.GetType().Name,
+        };
+
+        public async ValueTask InitializeAsync()
+        {
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Folder", store.Folder)]).Build();
+            services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(l => l.ClearProviders()).AddJarvis(configuration).BuildServiceProvider();
+            await using var db = store.CreateDbContext();
+            db.Add(new Person { Name = "Anna" });
+            await db.SaveChangesAsync();
+            await services.GetRequiredService<PeopleDirectory>().AllAsync(CancellationToken.None);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await services.DisposeAsync();
+            store.Dispose();
+        }
+
+        private static string Said(Jarvis.Skills.Governance.FunctionCall call) =>
+            $"{call.Function}({string.Join(", ", call.Arguments.Where(a => a.Value is not null).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))})";
+    }
+}
