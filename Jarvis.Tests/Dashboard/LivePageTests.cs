@@ -1,6 +1,7 @@
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard.Live;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 using Jarvis.Tests.Counterparts;
@@ -124,6 +125,21 @@ public sealed class LivePageTests(Browser browser) : IClassFixture<Browser>
         var reads = panel.Reads;
         panel.Change();
         Assert.Equal(reads, panel.Reads);
+    }
+
+    [Fact]
+    public async Task A_pause_is_seen_on_every_page_and_the_pairing_code_beside_the_chat()
+    {
+        await using var host = await PageHost.StartAsync();
+        await host.Get<Controls>().PauseAsync(paused: true, "Ada", TestContext.Current.CancellationToken);
+        var code = await host.Get<Pairing>().RenewCurrentCodeAsync(TestContext.Current.CancellationToken);
+        host.Get<Jarvis.Bot.Channels.ChannelStates>().Set("telegram", Jarvis.Bot.Channels.ChannelHealth.Connected);
+        var page = await host.OpenAsync(browser);
+        await Expect(page.GetByText(code.Code)).ToBeVisibleAsync();
+        await page.GetByText("Resume", new() { Exact = true }).ClickAsync();
+        Assert.Equal("resume", (await host.NextAsync()).Text);
+        await page.GotoAsync(new Uri(host.Address, "/ledger").ToString());
+        await Expect(page.GetByText("Paused by Ada")).ToBeVisibleAsync();
     }
 
     private sealed class CountingPanel : ILivePanel

@@ -6,6 +6,7 @@ using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard;
 using Jarvis.Bot.Dashboard.Access;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Storage;
@@ -70,7 +71,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section);
         builder.Services.AddJarvisStorage(typeof(DashboardSetup).Assembly);
         builder.Services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<FileShelf>().AddSingleton<ChartDrawer>();
-        builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>();
+        builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Pairing>().AddSingleton<Controls>();
         builder.Services.AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration, simulation);
         more?.Invoke(builder.Services);
         var host = new PageHost(builder.Build(), store, on is null);

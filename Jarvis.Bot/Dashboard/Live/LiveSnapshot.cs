@@ -1,6 +1,7 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 
@@ -26,6 +27,15 @@ internal sealed record LiveSnapshot(DateTimeOffset At)
 
     /// <summary>Messages of the last day that reached nobody, by channel.</summary>
     public IReadOnlyList<(string Channel, int Count)> NotDelivered { get; init; } = [];
+
+    /// <summary>"MODIFY_SAFE": how far Jarvis goes without asking, over all domains.</summary>
+    public string Clearance { get; init; } = "";
+
+    /// <summary>Who paused Jarvis, and when; null while it works.</summary>
+    public ControlValue? Paused { get; init; }
+
+    /// <summary>The code that connects the owner's first chat channel; null once one is connected.</summary>
+    public ShownCode? PairingCode { get; init; }
 
     /// <summary>Set when the store could not be read: what is shown is older than it should be.</summary>
     public string? Trouble { get; init; }

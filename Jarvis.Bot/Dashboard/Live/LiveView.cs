@@ -3,8 +3,10 @@ using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
+using Jarvis.Skills.Governance;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +18,7 @@ namespace Jarvis.Bot.Dashboard.Live;
 /// </summary>
 internal sealed partial class LiveView(
     IDbContextFactory<JarvisDb> databases, IEnumerable<ILivePanel> panels, EventStream events, Ledger ledger, WebFeed feed,
-    ChannelStates channels, PageTime clock, TimeProvider time, ILogger<LiveView> log) : IAsyncDisposable
+    ChannelStates channels, Controls controls, Pairing pairing, PageTime clock, TimeProvider time, ILogger<LiveView> log) : IAsyncDisposable
 {
     public const int MostDecisions = 50;
     public const int MostAlerts = 50;
@@ -58,6 +60,7 @@ internal sealed partial class LiveView(
         events.Published += OnEvent;
         feed.Changed += OnMessage;
         ledger.Changed += Ask;
+        pairing.CurrentCodeChanged += Ask;
     }
 
     private async ValueTask EndAsync(Action changed)
@@ -72,6 +75,7 @@ internal sealed partial class LiveView(
             events.Published -= OnEvent;
             feed.Changed -= OnMessage;
             ledger.Changed -= Ask;
+            pairing.CurrentCodeChanged -= Ask;
             (ended, throttle) = (throttle, null);
         }
         if (ended is not null) await ended.DisposeAsync();
@@ -116,6 +120,9 @@ internal sealed partial class LiveView(
                 .OrderByDescending(a => a.Severity).ThenByDescending(a => a.OpenedAt).Take(MostAlerts).ToListAsync(cancel),
             Events = await db.Set<BusinessEvent>().AsNoTracking().OrderByDescending(e => e.Id).Take(MostEvents).ToListAsync(cancel),
             Channels = [.. channels.All.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value))],
+            Clearance = controls.Overall.Word(),
+            Paused = controls.PausedValue,
+            PairingCode = pairing.CurrentCode,
             NotDelivered = [.. (await db.Set<OutboxMessage>().Where(m => m.State == OutboxState.Failed && m.At >= yesterday)
                 .GroupBy(m => m.Channel).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel)).Select(g => (g.Key, g.Count))],
         };
