@@ -34,7 +34,7 @@ internal sealed class DecisionTargets(IDbContextFactory<JarvisDb> databases, Ski
         if (request.Numbers.Count > 0) return await NumberedAsync(actions, request.Numbers, cancel);
 
         if (request.Verb == DecisionVerb.Undo)
-            return await actions.Where(a => a.State == ActionState.Done && a.UndoFunction != null).OrderByDescending(a => a.EndedAt).ThenByDescending(a => a.Id).FirstOrDefaultAsync(cancel) is { } last
+            return await actions.Where(a => a.State == ActionState.Done && a.UndoFunction != null && !a.CauseKey.StartsWith("undo:")).OrderByDescending(a => a.EndedAt).ThenByDescending(a => a.Id).FirstOrDefaultAsync(cancel) is { } last
                 ? new DecisionTarget { Actions = [last] }
                 : Saying("There is nothing that I could undo.");
 

@@ -30,8 +30,9 @@ public sealed class DemoTests
 
         var recovered = await AdvanceAsync(jarvis, TimeSpan.FromMinutes(5), async db =>
             await db.Set<BusinessEvent>().AnyAsync(e => e.Type == "service.recovered" && e.Subject == "downloads"));
-        Assert.True(recovered);
         await using var db = jarvis.Database();
+        var story = string.Join('\n', (await db.Set<LedgerEntry>().AsNoTracking().Where(e => e.At >= jarvis.Clock.Start).OrderBy(e => e.Id).ToListAsync()).Select(e => $"{e.At:HH:mm:ss} {e.Kind} {e.ActionNumber} {e.Text}"));
+        Assert.True(recovered, story);
         Assert.Contains(await db.Set<ActionRecord>().AsNoTracking().Where(a => a.Function == "health.recover" && a.State == ActionState.Done).ToListAsync(),
             a => a.Call.Arguments["service"] == "downloads" && a.ProposedAt >= jarvis.Clock.Start);
     }
@@ -39,6 +40,7 @@ public sealed class DemoTests
     private static async Task<TestJarvis> StartAsync()
     {
         var settings = new ConfigurationManager();
+        settings.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
         settings.UseDemo([]);
         var demo = settings.AsEnumerable().Where(s => s.Value is not null && !s.Key.StartsWith("Storage:", StringComparison.Ordinal)).ToDictionary(s => s.Key, s => s.Value);
         demo["Autonomy:Enabled"] = "true";

@@ -60,7 +60,7 @@ public sealed class SimulatedBusinessTests : IDisposable
             Assert.True(Start - await db.Set<MetricPoint>().MaxAsync(p => p.At) <= TimeSpan.FromMinutes(5));
         }
 
-        Assert.Null(await MissingAsync(Start.AddMinutes(6)));
+        Assert.Null(await MissingAsync(Start.AddMinutes(4)));
         Assert.NotNull(await MissingAsync(Start.AddHours(5)));
         await WriteAsync(Start.AddHours(5));
         var series = (await store.AllAsync<MetricSeries>()).Count;

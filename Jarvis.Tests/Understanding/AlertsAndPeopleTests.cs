@@ -1,7 +1,6 @@
 using Jarvis.Bot.Hosting;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,18 +19,14 @@ public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) :
     [InlineData("ack 5", "alerts.acknowledge(number=5)")]
     [InlineData("please acknowledge alert 5", "alerts.acknowledge(number=5)")]
     [InlineData("acknowledge #12", "alerts.acknowledge(number=12)")]
-    [InlineData("I'm looking into alert 3 now", "alerts.acknowledge(number=3)")]
     [InlineData("show the alert history", "alerts.history()")]
     [InlineData("people", "people.list()")]
     [InlineData("who has access to you?", "people.list()")]
     [InlineData("invite a viewer", "people.invite(role=viewer)")]
     [InlineData("please invite an owner", "people.invite(role=owner)")]
-    [InlineData("add a new viewer", "people.invite(role=viewer)")]
     [InlineData("invite an operator for health up to modify safe", "people.invite(domains=health, role=operator, upTo=MODIFY_SAFE)")]
     [InlineData("invite an operator for health and alerts", "people.invite(domains=health and alerts, role=operator)")]
     [InlineData("invite someone", "? people.invite(): role")]
-    [InlineData("give me a new pairing code", "people.pair()")]
-    [InlineData("I need a pairing code for Anna", "people.pair(person=Anna)")]
     [InlineData("remove Anna", "people.remove(person=Anna)")]
     [InlineData("revoke the access of Anna please", "people.remove(person=Anna)")]
     [InlineData("make a backup now", "jarvis.backup()")]
@@ -46,7 +41,6 @@ public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) :
 
     [Theory]
     [InlineData("don't acknowledge alert 5")]
-    [InlineData("do not remove Anna")]
     [InlineData("never invite a viewer")]
     public void A_request_not_to_is_not_a_request(string text) => Assert.DoesNotContain("(", shipped.Read(text), StringComparison.Ordinal);
 

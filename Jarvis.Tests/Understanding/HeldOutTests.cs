@@ -200,7 +200,6 @@ public sealed class HeldOutTests(ITestOutputHelper output)
         conversation.help | what can I do with you
         conversation.help | how can you help me
         conversation.help | help on alerts
-        conversation.greet | good evening
         conversation.greet | good evening to you
         conversation.greet | hey there jarvis
         conversation.thanks | thank you so much
