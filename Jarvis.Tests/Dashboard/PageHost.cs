@@ -70,8 +70,8 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section);
         builder.Services.AddJarvisStorage(typeof(DashboardSetup).Assembly);
-        builder.Services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<FileShelf>().AddSingleton<ChartDrawer>();
-        builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Pairing>().AddSingleton<Controls>();
+        builder.Services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<FileShelf>().AddRendering();
+        builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Outbox>().AddSingleton<Pairing>().AddSingleton<Controls>();
         builder.Services.AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration, simulation);
         more?.Invoke(builder.Services);
         var host = new PageHost(builder.Build(), store, on is null);
