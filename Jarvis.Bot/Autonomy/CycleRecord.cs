@@ -23,7 +23,7 @@ public sealed record CycleRecord(DateTimeOffset At, TimeSpan Took, string Cause,
         var failed = Agents.Where(a => a.Error is not null).ToList();
         var found = Found == 0 ? "nothing to propose" : $"{Found} found, {Made} new" + (HeldBack > 0 ? $", {HeldBack} held back for a later hour" : "");
         var wrong = failed.Count == 0 ? "" : $" Not looked at: {string.Join("; ", failed.Select(a => $"{a.Domain} ({a.Error})"))}.";
-        return $"Last analysis at {local(At):HH:mm}: {Agents.Count} agents in {Took.TotalSeconds:0.0} s, {found}.{wrong}";
+        return $"Last analysis at {local(At):HH:mm}: {Agents.Count} {(Agents.Count == 1 ? "agent" : "agents")} in {Took.TotalSeconds:0.0} s, {found}.{wrong}";
     }
 }
 

@@ -11,10 +11,13 @@ using Microsoft.SemanticKernel;
 
 namespace Jarvis.Bot.Reports;
 
-/// <summary>The daily briefing and the weekly executive report, on a schedule or on demand.</summary>
-internal sealed class ReportsSkill(ReportWriter writer, ReportPage page, OwnerTimes times, OpenActions open, IOptions<BusinessOptions> business, TimeProvider time)
+/// <summary>How everything stands, the daily briefing and the weekly executive report, on a schedule or on demand.</summary>
+internal sealed class ReportsSkill(Standing standing, ReportWriter writer, ReportPage page, OwnerTimes times, OpenActions open, IOptions<BusinessOptions> business, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+
+    [KernelFunction("status"), Description("How everything stands now: what is wrong, what waits for a decision, today's figures, the last analysis.")]
+    public Task<Answer> StatusAsync(CancellationToken cancel) => standing.TellAsync(cancel);
 
     [KernelFunction("daily"), Description("The daily briefing: what happened in the business, what Jarvis did, what needs a decision, what it saved.")]
     public async Task<Answer> DailyAsync([Description("Such as \"yesterday\"; the last 24 hours when left out")] string? period = null, CancellationToken cancel = default)

@@ -17,7 +17,7 @@ namespace Jarvis.Bot.Channels.Telegram;
 /// so the highest id known before the send is stored with the message (<see cref="BaselineAsync"/>), and after a crash the
 /// ids above it are edited to what should be there (<see cref="FindAsync"/>). "Message is not modified" means that this is
 /// the message; an edit that succeeds can only have met it too, because every other message of the bot's in that chat has its
-/// id recorded; "not found" and "can't be edited" mean somebody else's, or none. If none of the next ids is it, it never arrived.
+/// id recorded; "not found" and "can't be edited" mean somebody else's, or none. If the ids end without it, it never arrived.
 /// </para>
 /// </summary>
 internal sealed partial class TelegramChannel(
@@ -25,8 +25,11 @@ internal sealed partial class TelegramChannel(
 {
     public const string ChannelName = "telegram";
 
-    /// <summary>How many unknown ids are tried; a few messages of other chats may lie between.</summary>
-    private const int Window = 20;
+    /// <summary>How many ids in a row the chat must lack before the search ends: other chats are numbered by the same counter.</summary>
+    private const int Window = 40;
+
+    /// <summary>Ids that are tried at most, when the chat itself went on.</summary>
+    private const int MostTried = 400;
 
     private static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.CallbackQuery];
 
@@ -90,12 +93,14 @@ internal sealed partial class TelegramChannel(
         // Without an id from before, the chat was new: nothing was ever sent there that could be told apart.
         if (!int.TryParse(baseline, NumberStyles.None, CultureInfo.InvariantCulture, out var before)) return null;
         var recorded = await ids.RecordedAsync(part.Address, cancel);
-        var tried = 0;
-        for (var id = before + 1; tried < Window; id++)
+        var (tried, missing) = (0, 0);
+        for (var id = before + 1; missing < Window && tried < MostTried; id++)
         {
             if (recorded.Contains(id)) continue;
             tried++;
-            if (!await sender.IsAtAsync(id, part, cancel)) continue;
+            var isIt = await sender.IsAtAsync(id, part, cancel);
+            missing = isIt is null ? missing + 1 : 0;
+            if (isIt is not true) continue;
             ids.Seen(part.Address, id);
             return id.ToString(CultureInfo.InvariantCulture);
         }

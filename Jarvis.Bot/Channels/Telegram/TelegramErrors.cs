@@ -30,9 +30,11 @@ internal static class TelegramErrors
 
     public static bool IsUnreadableMarkup(ApiRequestException error) => Says(error, "can't parse entities");
 
+    /// <summary>The chat has no such message.</summary>
+    public static bool IsNotThere(ApiRequestException error) => Says(error, "message to edit not found") || Says(error, "MESSAGE_ID_INVALID");
+
     /// <summary>The message is none of the bot's, or has no such part to edit.</summary>
-    public static bool IsNotThere(ApiRequestException error) =>
-        Says(error, "message to edit not found") || Says(error, "can't be edited") || Says(error, "MESSAGE_ID_INVALID") || HasOtherContent(error);
+    public static bool IsAnother(ApiRequestException error) => Says(error, "can't be edited") || HasOtherContent(error);
 
     /// <summary>A picture has a caption and no text; a text has no caption.</summary>
     public static bool HasOtherContent(ApiRequestException error) => Says(error, "there is no text in the message") || Says(error, "there is no caption in the message");

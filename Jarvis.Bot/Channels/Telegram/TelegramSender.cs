@@ -34,8 +34,11 @@ internal sealed class TelegramSender(TelegramConnection telegram, FileShelf file
         return true;
     });
 
-    /// <summary>Whether the message with this id is the part. Throws an <see cref="IOException"/> when Telegram does not say.</summary>
-    public async Task<bool> IsAtAsync(int id, OutboundPart part, CancellationToken cancel)
+    /// <summary>
+    /// Whether the message with this id is the part; null when the chat has no message with this id. Throws an
+    /// <see cref="IOException"/> when Telegram does not say.
+    /// </summary>
+    public async Task<bool?> IsAtAsync(int id, OutboundPart part, CancellationToken cancel)
     {
         try
         {
@@ -47,6 +50,10 @@ internal sealed class TelegramSender(TelegramConnection telegram, FileShelf file
             return true;
         }
         catch (ApiRequestException e) when (TelegramErrors.IsNotThere(e))
+        {
+            return null;
+        }
+        catch (ApiRequestException e) when (TelegramErrors.IsAnother(e))
         {
             return false;
         }
