@@ -1,3 +1,4 @@
+using Jarvis.Bot.Alerts;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 
@@ -8,9 +9,12 @@ namespace Jarvis.Bot.Autonomy;
 /// joined by a second one: the ticks that it missed are left out.
 /// </summary>
 internal sealed partial class PeriodicWorkRunner(
-    IEnumerable<IPeriodicWork> works, IAlerts alerts, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PeriodicWorkRunner> log) : BackgroundService
+    IEnumerable<IPeriodicWork> works, IAlerts alerts, Pulse pulse, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PeriodicWorkRunner> log) : BackgroundService
 {
     private const int AlertAfter = 3;
+
+    /// <summary>How long a run may take before it counts as hanging.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,6 +30,7 @@ internal sealed partial class PeriodicWorkRunner(
         {
             do
             {
+                pulse.Beat(work.Name, (work.Interval * 3) + Grace);
                 failures = await RunAsync(work, failures, cancel);
             }
             while (await timer.WaitForNextTickAsync(cancel));

@@ -22,7 +22,7 @@ internal sealed class JarvisSkill(
     {
         var actions = await open.AllAsync(cancel);
         if (actions.Count == 0) return new Answer("Nothing needs you right now.");
-        var lines = actions.Take(12).Select(a => $"- **#{a.Id}** {a.What} ({catalog.TitleOf(a.Domain)}){(a.SnoozedUntil is null ? "" : ", put off")}{(a.Why.Length > 0 ? $": {Short(a.Why)}" : "")}");
+        var lines = actions.Take(12).Select(a => $"- **#{a.Id}** {PromptText.Escape(a.What)} ({catalog.TitleOf(a.Domain)}){(a.SnoozedUntil is null ? "" : ", put off")}{(a.Why.Length > 0 ? $": {PromptText.Escape(Short(a.Why))}" : "")}");
         return new Answer($"{actions.Count} {(actions.Count == 1 ? "action waits" : "actions wait")} for you.\n\n{string.Join('\n', lines)}{(actions.Count > 12 ? $"\n- and {actions.Count - 12} more" : "")}\n\nSay \"approve {actions[0].Id}\", \"reject {actions[0].Id} because …\" or \"why {actions[0].Id}?\".")
         {
             Data = actions.Select(a => new { number = a.Id, what = a.What, why = a.Why, domain = a.Domain, risk = a.Risk.ToString() }),

@@ -113,7 +113,7 @@ internal sealed class PromptText(SkillCatalog catalog, IOptions<BusinessOptions>
     private static string Quote(string preview) => "> " + preview.ReplaceLineEndings("\n").Replace("\n", "\n> ", StringComparison.Ordinal);
 
     /// <summary>Text from plans may hold a stranger's words; in a prompt it must not become markup.</summary>
-    private static string Escape(string text)
+    public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var c in text.ReplaceLineEndings(" "))

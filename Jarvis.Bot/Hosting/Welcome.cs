@@ -14,7 +14,7 @@ namespace Jarvis.Bot.Hosting;
 /// owner on the page with the same.
 /// </summary>
 internal sealed partial class Welcome(
-    SimulationInfo simulation, ChannelStates channels, IEnumerable<ILivePanel> panels, Outbox outbox, IOptions<BusinessOptions> business,
+    SimulationInfo simulation, ChannelStates channels, IEnumerable<ILivePanel> panels, Pairing pairing, Outbox outbox, IOptions<BusinessOptions> business,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Welcome> log) : BackgroundService
 {
     private const string Page = "web";
@@ -32,7 +32,20 @@ internal sealed partial class Welcome(
         var lines = await LinesAsync(stoppingToken);
         if (simulation.IsDemo) Simulated(business.Value.Name);
         foreach (var line in lines) Standing(line);
+        ShowPairingCode();
         if (outbox.Senders.ContainsKey(Page)) await outbox.SayAsync("welcome", Page, LocalOwner.Id, new Reply(Greeting(lines)) { Buttons = Buttons }, stoppingToken);
+    }
+
+    /// <summary>Past the log: whoever reads logs later must not find a code in them.</summary>
+    private void ShowPairingCode()
+    {
+        if (pairing.CurrentCode is not { } code) return;
+        Console.WriteLine($"""
+
+              Pairing code: {code.Code}
+              (send it to Jarvis on a chat channel, and you are known there as the owner; it works once, until {business.Value.Local(code.ExpiresAt):HH:mm})
+
+            """);
     }
 
     private string Greeting(IReadOnlyList<string> lines)

@@ -1,12 +1,10 @@
 using Jarvis.Bot.Governance;
-using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Bot.Reports;
 
 /// <summary>A report in two sentences, for whoever reads no further.</summary>
-internal sealed class Headline(DoneActions actions, OpenActions open, Controls controls, IOptions<BusinessOptions> business)
+internal sealed class Headline(DoneActions actions, SavedBook book, OpenActions open, Controls controls)
 {
     public async Task<string> WriteAsync(ReportPeriod period, CancellationToken cancel)
     {
@@ -14,7 +12,7 @@ internal sealed class Headline(DoneActions actions, OpenActions open, Controls c
         var ran = await actions.RanAsync(period.From, period.To, cancel);
         var done = ran.Count(a => a.State == ActionState.Done);
         var failed = ran.Count(a => a.State is ActionState.Failed or ActionState.Interrupted);
-        var saved = Savings.Of(ran, business.Value.Currency);
+        var saved = Savings.Of(await book.ReadAsync(period.From, period.To, cancel));
 
         var needs = waiting == 0 ? "Nothing waits for you." : $"**{waiting} {(waiting == 1 ? "decision waits" : "decisions wait")} for you.**";
         var did = done == 0 && failed == 0 ? "I did nothing that needed doing"

@@ -1,21 +1,19 @@
-using Jarvis.Bot.Governance;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Domains;
 
 namespace Jarvis.Bot.Reports;
 
-/// <summary>Time and money that actions say they saved. What they do not say is not made up.</summary>
+/// <summary>Time and money that work saved. What nothing says is not made up.</summary>
 internal sealed record Savings(TimeSpan Time, IReadOnlyList<Money> Money)
 {
     public bool None => Time == TimeSpan.Zero && Money.Count == 0;
 
-    /// <param name="currency">Of amounts whose action does not name one.</param>
-    public static Savings Of(IEnumerable<ActionRecord> actions, string currency)
+    public static Savings Of(params IEnumerable<SavedWork> work)
     {
-        var done = actions.Where(a => a.State == ActionState.Done).ToList();
-        var money = done.Where(a => a.SavedMinor is not null and not 0)
-            .GroupBy(a => a.Currency ?? currency, a => a.SavedMinor!.Value, StringComparer.Ordinal)
+        var lines = work.ToList();
+        var money = lines.Select(l => l.Money).OfType<Money>().GroupBy(m => m.Currency, m => m.Minor, StringComparer.Ordinal)
             .Select(g => new Money(g.Sum(), g.Key)).OrderBy(m => m.Currency, StringComparer.Ordinal).ToList();
-        return new Savings(TimeSpan.FromSeconds(done.Sum(a => a.SavedSeconds)), money);
+        return new Savings(TimeSpan.FromTicks(lines.Sum(l => l.Time.Ticks)), money);
     }
 
     /// <summary>"42 min and 120.00 EUR".</summary>

@@ -28,10 +28,10 @@ internal sealed class Standing(
         List<string> lines =
         [
             .. controls.Paused ? ["I am **paused**: I look and answer, and do nothing until you say \"resume\"."] : Array.Empty<string>(),
-            Wrong(bad, contents.Sum(c => c.Rows.Count)),
-            .. raised.Count == 0 ? [] : raised.OrderByDescending(a => a.Severity).Take(Shown).Select(a => $"- {Sign(a)} {a.Title}, for {Words(a.LengthAt(time.GetUtcNow()))}{(a.AckBy is { } by ? $", acknowledged by {by}" : "")}"),
+            Wrong(bad, contents.Sum(c => c.Rows.Count), raised.Count),
+            .. raised.Count == 0 ? [] : raised.OrderByDescending(a => a.Severity).Take(Shown).Select(a => $"- {AlertText.Icon(a)} {AlertText.Title(a)}, for {AlertText.Length(a.LengthAt(time.GetUtcNow()))}{(a.AckBy is { } by ? $", acknowledged by {by}" : "")}"),
             .. raised.Count > Shown ? [$"- and {raised.Count - Shown} more alerts"] : Array.Empty<string>(),
-            waiting.Count == 0 ? "Nothing waits for you." : $"**{waiting.Count} {(waiting.Count == 1 ? "decision waits" : "decisions wait")} for you**: {string.Join(", ", waiting.Take(Shown).Select(a => $"#{a.Id} {a.What}"))}{(waiting.Count > Shown ? " …" : ".")}",
+            waiting.Count == 0 ? "Nothing waits for you." : $"**{waiting.Count} {(waiting.Count == 1 ? "decision waits" : "decisions wait")} for you**: {string.Join(", ", waiting.Take(Shown).Select(a => $"#{a.Id} {PromptText.Escape(a.What)}"))}{(waiting.Count > Shown ? " …" : ".")}",
             .. contents.SelectMany(c => c.Figures).Any() ? [string.Join(" · ", contents.SelectMany(c => c.Figures).Select(f => $"{f.Label}: {f.Value}{(f.Note.Length > 0 ? $" ({f.Note})" : "")}"))] : Array.Empty<string>(),
             .. channels.All.Where(c => c.Value.Health == ChannelHealth.Down).Select(c => $"⚠️ {c.Key} is not connected. {c.Value.Note}"),
             $"{Analysis()} The clearance is {controls.Overall.Word()}.",
@@ -57,9 +57,10 @@ internal sealed class Standing(
         }
     }
 
-    private static string Wrong(List<PanelRow> bad, int all) => bad switch
+    private static string Wrong(List<PanelRow> bad, int all, int alerts) => bad switch
     {
         [] when all == 0 => "I watch no service yet: write yours to Health:Services in appsettings.json.",
+        [] when alerts > 0 => $"🟡 Nothing is down; {alerts} {(alerts == 1 ? "alert is" : "alerts are")} open:",
         [] => "✅ Everything that I watch is well.",
         [var one] => $"{(one.State == PanelState.Bad ? "🔴" : "🟡")} {one.Name} is not well: {one.Words}. All else is.",
         _ => $"{(bad.Exists(r => r.State == PanelState.Bad) ? "🔴" : "🟡")} {bad.Count} of {all} are not well: {string.Join(", ", bad.Take(Shown).Select(r => r.Name))}{(bad.Count > Shown ? " …" : ".")}",
@@ -69,9 +70,4 @@ internal sealed class Standing(
         !autonomy.Value.Enabled ? "I look for nothing to do of my own accord: Autonomy:Enabled is off."
         : cycles.Last is { } last ? last.Sentence(business.Value.Local)
         : "My first analysis has not run yet.";
-
-    private static string Sign(Alert alert) => alert.Severity switch { Severity.Critical => "🔴", Severity.Warning => "🟡", _ => "🔵" };
-
-    private static string Words(TimeSpan length) =>
-        length.TotalMinutes < 1 ? "less than a minute" : length.TotalHours < 2 ? $"{length.TotalMinutes:0} min" : length.TotalDays < 2 ? $"{length.TotalHours:0} h" : $"{length.TotalDays:0} days";
 }

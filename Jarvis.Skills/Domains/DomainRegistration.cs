@@ -28,6 +28,8 @@ public sealed class DomainBuilder(IServiceCollection services, string name)
 
     public DomainBuilder Panel<TPanel>() where TPanel : class, ILivePanel => Add<ILivePanel, TPanel>();
 
+    public DomainBuilder Saved<TSaved>() where TSaved : class, ISavedWork => Add<ISavedWork, TSaved>();
+
     public DomainBuilder Vocabulary<TVocabulary>() where TVocabulary : class, IVocabulary => Add<IVocabulary, TVocabulary>();
 
     public DomainBuilder Routine(string name, string title, string cron, FunctionCall call)

@@ -1,3 +1,4 @@
+using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Autonomy;
 using Jarvis.Skills.Domains;
 using Microsoft.Extensions.Hosting;
@@ -73,7 +74,7 @@ public sealed class PeriodicWorkRunnerTests : IDisposable
 
     private Task Run(CountedWork work)
     {
-        var runner = new PeriodicWorkRunner([work], alerts, Mock.Of<IHostApplicationLifetime>(), clock, NullLogger<PeriodicWorkRunner>.Instance);
+        var runner = new PeriodicWorkRunner([work], alerts, new Pulse(clock), Mock.Of<IHostApplicationLifetime>(), clock, NullLogger<PeriodicWorkRunner>.Instance);
         return runner.RepeatAsync(work, stop.Token);
     }
 

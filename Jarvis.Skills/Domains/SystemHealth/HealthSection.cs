@@ -3,13 +3,11 @@ using System.Text;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Domains.SystemHealth.Measuring;
 using Jarvis.Skills.Domains.SystemHealth.Monitoring;
-using Jarvis.Skills.Domains.SystemHealth.Settings;
-using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Domains.SystemHealth;
 
 /// <summary>The services' part of the daily briefing and the weekly report.</summary>
-internal sealed class HealthSection(ServiceBoard board, ServiceFigures figures, IncidentBook incidents, WarningBook warnings, IOptions<HealthOptions> options, TimeProvider time) : IReportSection
+internal sealed class HealthSection(ServiceBoard board, ServiceFigures figures, IncidentBook incidents, WarningBook warnings, EndedOutages ended) : IReportSection
 {
     public string Title => "System health";
 
@@ -18,13 +16,12 @@ internal sealed class HealthSection(ServiceBoard board, ServiceFigures figures, 
     public async Task<SectionText?> WriteAsync(ReportPeriod period, CancellationToken cancel)
     {
         if (board.All.Count == 0) return null;
-        var found = (await incidents.ReadAsync(null, period.From, period.To, cancel)).Where(i => i.Kind != ServiceStatus.Stopped).ToList();
         var uptime = await figures.UptimeAsync(period.From, period.To, null, cancel);
         var text = new StringBuilder();
         var down = uptime.Where(u => u.Value.Down > TimeSpan.Zero).OrderBy(u => u.Value.Share).ToList();
         if (down.Count == 0) text.AppendLine($"- All {HealthWords.Count(board.All.Count, "service")} {(board.All.Count == 1 ? "was" : "were")} up all the time.");
         else text.AppendLine($"- {HealthWords.Count(down.Count, "service")} of {board.All.Count} had outages: {string.Join(", ", down.Take(5).Select(u => $"**{u.Key}** {HealthWords.Count(u.Value.Incidents, "time")} ({HealthWords.Long(u.Value.Down)}, up {HealthWords.Share(100 * u.Value.Share)})"))}{(down.Count > 5 ? " …" : "")}.");
-        await RestartsAsync(text, found, period, cancel);
+        await RestartsAsync(text, period, cancel);
         foreach (var open in board.All.Where(s => s.Status == ServiceStatus.Down)) text.AppendLine($"- **{open.Name}** is {figures.Words(open)}.");
         var told = await warnings.ReadAsync(period.From, period.To, cancel);
         if (told.Count > 0) text.AppendLine($"- {HealthWords.Count(told.Count, "warning")}: {string.Join("; ", told.GroupBy(w => w.Title, StringComparer.Ordinal).Take(4).Select(g => g.Count() > 1 ? $"{g.Key} ({g.Count()} times)" : g.Key))}{(told.Any(w => w.Until is null) ? $". {told.Count(w => w.Until is null)} still {(told.Count(w => w.Until is null) == 1 ? "holds" : "hold")}" : "")}.");
@@ -37,14 +34,11 @@ internal sealed class HealthSection(ServiceBoard board, ServiceFigures figures, 
         };
     }
 
-    /// <summary>A restart helped when its incident ended after it and Jarvis had not given up; each saves what the settings say a restart by hand takes.</summary>
-    private async Task RestartsAsync(StringBuilder text, List<Incident> found, ReportPeriod period, CancellationToken cancel)
+    private async Task RestartsAsync(StringBuilder text, ReportPeriod period, CancellationToken cancel)
     {
         var attempts = await incidents.AttemptsAsync(period.From, period.To, cancel);
         if (attempts.Count == 0) return;
-        var tried = attempts.Select(a => a.IncidentId).ToHashSet();
-        var helped = found.Count(i => tried.Contains(i.Id) && !i.IsOpen && !i.GivenUp && i.Until <= time.GetUtcNow());
-        var saved = options.Value.Recovery.SavesPerRecovery;
+        var (helped, saved) = (await ended.CountAsync(period.From, period.To, cancel), ended.SavesEach);
         text.Append(CultureInfo.InvariantCulture, $"- I restarted {string.Join(", ", attempts.GroupBy(a => a.Service, StringComparer.Ordinal).Select(g => $"**{g.Key}** {HealthWords.Count(g.Count(), "time")}"))}");
         text.AppendLine(helped == 0 ? "; it did not help." : $" and brought {HealthWords.Count(helped, "outage")} to an end that way, which saves about {HealthWords.Long(helped * saved)} (counted as {HealthWords.Long(saved)} of a person's time each).");
     }

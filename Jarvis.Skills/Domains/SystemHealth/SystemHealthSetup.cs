@@ -42,6 +42,7 @@ public static class SystemHealthSetup
         services.AddSingleton<ContainerReadings>();
         services.AddSingleton<ThresholdWarnings>();
         services.AddSingleton<WarningBook>();
+        services.AddSingleton<EndedOutages>();
         services.AddSingleton<Degradations>();
         services.AddSingleton<Flaps>();
         services.AddSingleton<Fillings>();
@@ -53,6 +54,7 @@ public static class SystemHealthSetup
             .Work<HealthMeasuring>()
             .Agent<SystemHealthAgent>()
             .Section<HealthSection>()
+            .Saved<EndedOutages>()
             .Panel<HealthPanel>();
         return services;
     }

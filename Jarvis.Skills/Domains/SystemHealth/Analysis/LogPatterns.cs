@@ -59,15 +59,15 @@ internal sealed class LogPatterns(ServiceBoard board, IContainerRuntime runtime,
         {
             if (log.Template(surge.Key) is not { } template) continue;
             yield return new Finding(FindingKind.LogPattern, state.Name, surge.IsNew ? $"{state.Name} logs a new error" : $"{state.Name} logs an error far more often",
-                string.Create(CultureInfo.InvariantCulture, $"{surge.Current} lines in 5 minutes{(surge.IsNew ? ", none in the day before" : $", {surge.Ratio:0} times the usual rate")}: `{Quoted(template.Text)}`"), surge.Confidence)
+                string.Create(CultureInfo.InvariantCulture, $"{surge.Current} lines in 5 minutes{(surge.IsNew ? ", none in the day before" : $", {surge.Ratio:0} times the usual rate")}: “{Quoted(template.Text)}”"), surge.Confidence)
             { Which = template.Id.ToString(CultureInfo.InvariantCulture), Untrusted = true };
         }
     }
 
-    /// <summary>A log's text as data on one line: it can end neither the code mark nor the line.</summary>
+    /// <summary>A log's text as data on one line: it can end neither the quotation nor the line.</summary>
     internal static string Quoted(string text)
     {
-        var plain = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c == '`' ? '\'' : c));
+        var plain = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c is '`' or '”' ? '\'' : c));
         return plain.Length > 160 ? plain[..160] + "…" : plain;
     }
 
