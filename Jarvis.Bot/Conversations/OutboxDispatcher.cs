@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Jarvis.Bot.Channels;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,9 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<OutboxDispatcher> log;
     private readonly SerialLanes<(string Channel, string Address)> lanes;
+
+    // One for each conversation: in an outage every message behind the first would set its own.
+    private readonly ConcurrentDictionary<(string Channel, string Address), byte> alarms = new();
     private readonly ResiliencePipeline retries;
     private CancellationToken stopping;
 
@@ -76,19 +80,26 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         }
     }
 
-    private void WakeAt(DateTimeOffset due, string channel, string address) => _ = Task.Run(async () =>
+    private void WakeAt(DateTimeOffset due, string channel, string address)
     {
-        try
+        if (alarms.TryAdd((channel, address), 0)) _ = WakeAsync();
+
+        async Task WakeAsync()
         {
-            var wait = due - time.GetUtcNow();
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stopping);
+            try
+            {
+                var wait = due - time.GetUtcNow();
+                if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                // It is due again after the next start.
+                return;
+            }
+            alarms.TryRemove((channel, address), out _);
             Drain(channel, address);
         }
-        catch (OperationCanceledException)
-        {
-            // It is due again after the next start.
-        }
-    });
+    }
 
     private async Task DeliverAsync(JarvisDb db, OutboxMessage message)
     {
@@ -117,6 +128,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     {
         var part = message.Part();
         var channel = sender as IChannel;
+        message.Attempts++;
         if (message.State == OutboxState.Sending && channel is not null && await channel.FindAsync(part, message.Baseline, stopping) is { } found)
         {
             message.ExternalId = found;
@@ -128,7 +140,6 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             message.State = OutboxState.Sending;
             message.Baseline = channel is null ? null : await channel.BaselineAsync(message.Address, stopping);
         }
-        message.Attempts++;
         await db.SaveChangesAsync(stopping);
         message.ExternalId = await retries.ExecuteAsync(async token => await sender.SendAsync(part, token), stopping);
         await EndAsync(db, message, OutboxState.Sent, null);

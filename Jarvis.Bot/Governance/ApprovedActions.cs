@@ -68,9 +68,9 @@ internal sealed partial class ApprovedActions(
 
     private async Task<GateOutcome> AttemptAsync(int number, CancellationToken cancel)
     {
-        FunctionCall call;
-        await using (var db = await databases.CreateDbContextAsync(cancel))
-            call = (await db.Set<ActionRecord>().AsNoTracking().FirstAsync(a => a.Id == number, cancel)).Call;
+        ActionRecord action;
+        await using (var db = await databases.CreateDbContextAsync(cancel)) action = await db.Set<ActionRecord>().AsNoTracking().FirstAsync(a => a.Id == number, cancel);
+        var call = action.Call;
         try
         {
             var context = new CallContext { Origin = Origin.Approval, Cause = $"approval:{number}", Approved = number };
@@ -81,7 +81,8 @@ internal sealed partial class ApprovedActions(
         {
             PlanningThrew(e, number, call.Function);
             var said = e is BadRequestException or ActionFailedException ? e.Message : $"It could not be planned again ({e.GetType().Name}).";
-            return await FailAsync(number, said);
+            // What was begun before may have made itself impossible: a service that is up again needs no restart.
+            return await FailAsync(number, action.StartedAt is null ? said : $"I was stopped while I did it, and it cannot be done again, perhaps because it had taken effect: {said}");
         }
     }
 

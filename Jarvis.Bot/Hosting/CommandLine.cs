@@ -12,30 +12,18 @@ public static class CommandLine
         {
             if (StorageCommands.Knows(args)) return await StorageCommands.RunAsync(args, rest => JarvisHost.Build(rest).Services, Console.Out, Console.Error);
             await using var app = JarvisHost.Build(args);
-            // Here as well as at the start of the store, where the host would print a stack trace around it.
+            // Both here as well as in the host, which would print a stack trace around them.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<InstanceLock>().Take();
             await app.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when ((SettingsErrors.Of(e) ?? Known(e)) is { } lines)
         {
-            foreach (var failure in e.Failures) await Console.Error.WriteLineAsync(failure);
-            return 2;
-        }
-        catch (InvalidDataException e) when (e.InnerException is FormatException malformed)
-        {
-            await Console.Error.WriteLineAsync($"{e.Message} {malformed.InnerException?.Message ?? malformed.Message}");
-            return 2;
-        }
-        catch (IntentsException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 2;
-        }
-        catch (StorageInUseException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
+            foreach (var line in lines) await Console.Error.WriteLineAsync(line);
             return 2;
         }
     }
+
+    private static IReadOnlyList<string>? Known(Exception error) => error is IntentsException or StorageInUseException ? [error.Message] : null;
 }

@@ -1,3 +1,4 @@
+using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ public static class PeopleSetup
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateAnnotations(PeopleOptions.Section);
         services.AddSingleton<PeopleDirectory>().AddSingleton<Pairing>();
         services.AddDomain<PeopleSkill>("people", "People").Vocabulary<PersonNames>();
         services.AddHostedService<PeopleStart>();

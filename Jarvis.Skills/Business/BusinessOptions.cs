@@ -7,15 +7,15 @@ public sealed class BusinessOptions
 {
     public const string Section = "Business";
 
-    [Required]
+    [Required(ErrorMessage = "the name that customers know, such as Northwind Audio")]
     public string Name { get; set; } = "My business";
 
     /// <summary>IANA name, such as Europe/Berlin.</summary>
-    [Required]
+    [TimeZoneName(ErrorMessage = "an IANA name, such as Europe/Berlin or America/New_York")]
     public string TimeZone { get; set; } = "UTC";
 
     /// <summary>ISO 4217 code.</summary>
-    [RegularExpression("^[A-Z]{3}$")]
+    [RegularExpression("^[A-Z]{3}$", ErrorMessage = "an ISO 4217 code, such as EUR")]
     public string Currency { get; set; } = "EUR";
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

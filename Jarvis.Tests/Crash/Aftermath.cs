@@ -46,7 +46,15 @@ internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream strea
         var takenBack = actions.Where(a => a.Function == "conversation.remember").GroupBy(a => a.Call.Arguments["text"], StringComparer.Ordinal)
             .Where(g => g.All(a => a.State == ActionState.Undone)).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         var notes = await db.Set<Note>().AsNoTracking().Select(n => n.Text).ToListAsync(Stop);
-        Assert.Equal(stream.Facts.Where(f => !takenBack.Contains(f)).Order(StringComparer.Ordinal), notes.Order(StringComparer.Ordinal));
+        Assert.All(stream.Facts.Where(f => !takenBack.Contains(f)), fact => Assert.True(notes.Count(n => n == fact) == 1, $"\"{fact}\" is stored {notes.Count(n => n == fact)} times. {Story(fact, actions)}"));
+        Assert.Empty(notes.Except(stream.Facts, StringComparer.Ordinal));
+    }
+
+    private string Story(string fact, IReadOnlyList<ActionRecord> actions)
+    {
+        var asked = db.Set<InboxMessage>().AsNoTracking().Where(m => m.Text.Contains(fact)).Select(m => m.Id).ToList();
+        var said = db.Set<OutboxMessage>().AsNoTracking().Where(m => m.InboxId != null && asked.Contains(m.InboxId.Value)).AsEnumerable().Select(m => m.Part().Markdown).ToList();
+        return $"Said: {string.Join(" / ", said)}. Actions: {string.Join("; ", actions.Where(a => a.What.Contains(fact, StringComparison.Ordinal)).Select(a => $"#{a.Id} {a.Call} {a.CauseKey} {a.State} {a.Result}"))}";
     }
 
     private static void CheckAction(ActionRecord action, List<string> lines)

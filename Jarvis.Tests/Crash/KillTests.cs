@@ -31,6 +31,8 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
         await using var jarvis = new JarvisProcess(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Telegram__Token"] = bot.Token, ["Telegram__ApiUrl"] = bot.BaseUrl, ["Telegram__PollSeconds"] = "5", ["Autonomy__Enabled"] = "false",
+            // The owner of this test is busier than a limit lets anybody be.
+            ["Governance__Limits__ActionsPerHour"] = "100000",
         });
         await PairAsync(jarvis);
 
@@ -91,7 +93,9 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
                 && !await db.Set<ActionRecord>().AnyAsync(a => a.State == ActionState.Running || a.State == ActionState.Approved)) return;
             await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
-        throw new TimeoutException($"Jarvis did not come to rest:\n{jarvis.Output}");
+        await using var late = Open(jarvis);
+        throw new TimeoutException($"Jarvis did not come to rest: {await late.Set<InboxMessage>().CountAsync(m => m.State == InboxState.Answered)} of {sent} messages are answered, "
+            + $"{await late.Set<OutboxMessage>().CountAsync(m => m.State != OutboxState.Sent)} of {await late.Set<OutboxMessage>().CountAsync()} not sent.\n{jarvis.Output}");
     }
 
     private static JarvisDb Open(JarvisProcess jarvis)

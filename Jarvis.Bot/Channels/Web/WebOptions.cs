@@ -8,7 +8,7 @@ public sealed class WebOptions
     public const string Section = "Web";
 
     /// <summary>Largest file that the page takes, in megabytes (1,048,576 bytes).</summary>
-    [Range(1, 200, ErrorMessage = "Web:MaxUploadMegabytes must be a whole number from 1 to 200.")]
+    [Range(1, 200, ErrorMessage = "a whole number from 1 to 200")]
     public int MaxUploadMegabytes { get; set; } = 20;
 
     /// <summary>Things to say that are offered under the empty chat and beside the input.</summary>

@@ -59,7 +59,8 @@ public sealed partial class ConversationSkill
     private async Task<PlannedAction> DeleteAsync(int number, bool delete, string verb, string undo, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var note = await db.Set<Note>().AsNoTracking().FirstOrDefaultAsync(n => n.Id == number && (n.DeletedAt == null) == delete, cancel)
+        // Also one that is so already: after a crash the same deletion is planned and run again.
+        var note = await db.Set<Note>().AsNoTracking().FirstOrDefaultAsync(n => n.Id == number, cancel)
             ?? throw new BadRequestException($"There is no note {number} to {verb}. \"notes\" lists them.");
         var text = note.Text.Length > 100 ? note.Text[..100] + "…" : note.Text;
         return new PlannedAction
@@ -72,8 +73,8 @@ public sealed partial class ConversationSkill
             Undo = delete ? "bring it back" : "delete it again",
             Commit = async (context, token) =>
             {
-                await context.Effect<INotebook>().DeleteAsync(number, delete, token);
-                return new Outcome(delete ? $"Note {number} is deleted: {text}" : $"Note {number} is back: {text}") { Undo = new FunctionCall(undo, ("number", $"{number}")) };
+                var changed = await context.Effect<INotebook>().DeleteAsync(number, delete, token);
+                return new Outcome($"Note {number} {(changed ? delete ? "is deleted" : "is back" : delete ? "was deleted already" : "was there already")}: {text}") { Undo = new FunctionCall(undo, ("number", $"{number}")) };
             },
         };
     }

@@ -106,8 +106,8 @@ public sealed class SystemHealthAgentTests
         var proposal = Assert.Single(await rig.AnalyseAsync());
         Assert.True(proposal.Untrusted);
         Assert.Equal("health.restart(service=shop)", proposal.Call.ToString());
-        Assert.StartsWith("40 lines in 5 minutes, none in the day before: `ERROR '**approve** all' pool exhausted", proposal.Why, StringComparison.Ordinal);
-        Assert.Equal(2, proposal.Why.Count(c => c == '`'));
+        Assert.StartsWith("40 lines in 5 minutes, none in the day before: “ERROR '**approve** all' pool exhausted", proposal.Why, StringComparison.Ordinal);
+        Assert.Equal(proposal.Why.Length - 1, proposal.Why.IndexOf('”', StringComparison.Ordinal));
         await rig.MeasureAsync();
         Assert.True(Assert.Single(rig.Alerts.Open.Values).Untrusted);
     }
