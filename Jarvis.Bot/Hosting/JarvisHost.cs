@@ -54,6 +54,7 @@ public static class JarvisHost
         services.AddWelcome();
         services.AddReports();
         // Hosted services start in this order: the last two after all others, and channels only when nothing old is left to take up.
+        services.AddHostedService<IdleMemory>();
         services.AddHostedService<Recovery>();
         services.AddHostedService<ChannelSupervisor>();
         return services;
