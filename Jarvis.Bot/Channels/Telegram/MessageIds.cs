@@ -13,7 +13,7 @@ namespace Jarvis.Bot.Channels.Telegram;
 internal sealed class MessageIds(IDbContextFactory<JarvisDb> databases)
 {
     // Ids grow with time, so that the highest are among the last rows.
-    private const int LastRows = 300;
+    private const int LastRows = 2000;
     private const string Shared = "shared";
 
     private readonly ConcurrentDictionary<string, int> highest = new(StringComparer.Ordinal);

@@ -31,6 +31,11 @@ internal sealed partial class TelegramChannel(
     /// <summary>Ids that are tried at most, when the chat itself went on.</summary>
     private const int MostTried = 400;
 
+    /// <summary>Telegram hands out at most so many updates at once; fewer are all that there were.</summary>
+    private const int WholeBatch = 100;
+
+    private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(30);
+
     private static readonly UpdateType[] Wanted = [UpdateType.Message, UpdateType.CallbackQuery];
 
     private static readonly BotCommand[] Commands =
@@ -38,6 +43,9 @@ internal sealed partial class TelegramChannel(
         new("status", "How everything is"), new("pending", "What waits for your decision"), new("approve", "Approve: /approve 12"),
         new("report", "The daily report"), new("pause", "Stop everything that Jarvis does by itself"), new("help", "What you can ask"),
     ];
+
+    // What people wrote while Jarvis was away has ids that are not recorded yet, and would hide a message that is looked for.
+    private TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => ChannelName;
 
@@ -56,6 +64,7 @@ internal sealed partial class TelegramChannel(
             return;
         }
         states.Set(Name, ChannelHealth.Starting);
+        if (caughtUp.Task.IsCompleted) caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             telegram.Me = await telegram.Client.GetMe(cancel);
@@ -92,6 +101,14 @@ internal sealed partial class TelegramChannel(
     {
         // Without an id from before, the chat was new: nothing was ever sent there that could be told apart.
         if (!int.TryParse(baseline, NumberStyles.None, CultureInfo.InvariantCulture, out var before)) return null;
+        try
+        {
+            await caughtUp.Task.WaitAsync(CatchUpWithin, time, cancel);
+        }
+        catch (TimeoutException e)
+        {
+            throw new IOException("What people wrote in the meantime has not been read yet.", e);
+        }
         var recorded = await ids.RecordedAsync(part.Address, cancel);
         var (tried, missing) = (0, 0);
         for (var id = before + 1; missing < Window && tried < MostTried; id++)
@@ -114,7 +131,7 @@ internal sealed partial class TelegramChannel(
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var request = new RawUpdatesRequest { Offset = next, Timeout = telegram.Options.PollSeconds, AllowedUpdates = Wanted };
+            var request = new RawUpdatesRequest { Offset = next, Timeout = caughtUp.Task.IsCompleted ? telegram.Options.PollSeconds : 0, AllowedUpdates = Wanted };
             var updates = await telegram.Client.SendRequest(request, cancel);
             states.Set(Name, ChannelHealth.Connected);
             foreach (var update in updates)
@@ -123,12 +140,14 @@ internal sealed partial class TelegramChannel(
                 // The next question confirms it: not before it is stored.
                 if (update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var id) && id.TryGetInt32(out var number)) next = number + 1;
             }
+            if (updates.Length < WholeBatch) caughtUp.TrySetResult();
         }
     }
 
     private async Task BeCalledAsync(CancellationToken cancel)
     {
         var url = $"{telegram.Options.WebhookUrl!.TrimEnd('/')}{TelegramWebhook.PathOf(telegram.Options)}";
+        caughtUp.TrySetResult();
         await telegram.Client.SetWebhook(url, allowedUpdates: Wanted, secretToken: telegram.Options.Secret, cancellationToken: cancel);
         while (true)
         {

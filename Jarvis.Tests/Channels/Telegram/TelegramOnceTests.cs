@@ -25,7 +25,7 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
         var bot = server.NewBot();
         var (part, baseline) = await CrashAsync(bot, TelegramFault.DroppedAfter, what);
         await bot.User(TelegramRig.Owner).SendAsync("are you there?");
-        await using var next = new TelegramRig(store, bot);
+        await using var next = new TelegramRig(store, bot).Start();
         var found = await next.Channel.FindAsync(part, baseline, Stop);
         var arrived = (await bot.MessagesAsync(TelegramRig.Owner))[^1];
         Assert.Equal(arrived.Id.ToString(CultureInfo.InvariantCulture), found);
@@ -38,7 +38,7 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
         var bot = server.NewBot();
         var (part, baseline) = await CrashAsync(bot, TelegramFault.DroppedBefore, "plain");
         var before = await bot.MessagesAsync(TelegramRig.Owner);
-        await using var next = new TelegramRig(store, bot);
+        await using var next = new TelegramRig(store, bot).Start();
         Assert.Null(await next.Channel.FindAsync(part, baseline, Stop));
         Assert.Equal(before.Select(m => m.ToString()), (await bot.MessagesAsync(TelegramRig.Owner)).Select(m => m.ToString()));
         Assert.All(await bot.MessagesAsync(TelegramRig.Owner), m => Assert.Empty(m.Edits));
@@ -54,7 +54,21 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
         var baseline = await rig.Channel.BaselineAsync("4711", Stop);
         await bot.FailAsync("sendMessage", TelegramFault.DroppedAfter);
         await Assert.ThrowsAsync<IOException>(() => rig.SendAsync(TelegramRig.Text("lost")));
-        await using var next = new TelegramRig(store, bot);
+        await using var next = new TelegramRig(store, bot).Start();
+        Assert.NotNull(await next.Channel.FindAsync(TelegramRig.Text("lost"), baseline, Stop));
+    }
+
+    [Fact]
+    public async Task What_others_wrote_while_Jarvis_did_not_look_does_not_hide_it()
+    {
+        var bot = server.NewBot();
+        await using var rig = new TelegramRig(store, bot);
+        await SentAsync(rig, "a message from before");
+        var baseline = await rig.Channel.BaselineAsync("4711", Stop);
+        for (var i = 0; i < 60; i++) await bot.User(99, "Ben").SendAsync($"anybody there? {i}");
+        await bot.FailAsync("sendMessage", TelegramFault.DroppedAfter);
+        await Assert.ThrowsAsync<IOException>(() => rig.SendAsync(TelegramRig.Text("lost")));
+        await using var next = new TelegramRig(store, bot).Start();
         Assert.NotNull(await next.Channel.FindAsync(TelegramRig.Text("lost"), baseline, Stop));
     }
 
@@ -67,7 +81,7 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
         var baseline = await rig.Channel.BaselineAsync("4711", Stop);
         await bot.FailAsync("sendMessage", TelegramFault.DroppedBefore);
         await Assert.ThrowsAsync<IOException>(() => rig.SendAsync(TelegramRig.Text("ok")));
-        await using var next = new TelegramRig(store, bot);
+        await using var next = new TelegramRig(store, bot).Start();
         Assert.Null(await next.Channel.FindAsync(TelegramRig.Text("ok"), baseline, Stop));
     }
 
@@ -76,7 +90,7 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
     {
         var bot = server.NewBot();
         var (part, baseline) = await CrashAsync(bot, TelegramFault.DroppedAfter, "plain");
-        await using var next = new TelegramRig(store, bot);
+        await using var next = new TelegramRig(store, bot).Start();
         await bot.FailAsync("editMessageText", TelegramFault.TooMany(3));
         await Assert.ThrowsAsync<IOException>(() => next.Channel.FindAsync(part, baseline, Stop));
         Assert.NotNull(await next.Channel.FindAsync(part, baseline, Stop));
