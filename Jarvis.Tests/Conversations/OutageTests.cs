@@ -18,20 +18,11 @@ public sealed class OutageTests
         var expected = Enumerable.Range(0, 40).Select(i => $"message {i}").ToList();
         foreach (var text in expected) await jarvis.Get<Outbox>().SayAsync(text, "test", "ada", new Reply(text), TestContext.Current.CancellationToken);
 
-        await PassAsync(jarvis, TimeSpan.FromMinutes(10), () => false);
+        await jarvis.PassAsync(TimeSpan.FromMinutes(10), () => false);
         Assert.InRange(tries, 5, 12);
 
         jarvis.Channel.Refuse = null;
-        await PassAsync(jarvis, TimeSpan.FromMinutes(10), () => jarvis.Channel.Shown.Count == expected.Count);
+        await jarvis.PassAsync(TimeSpan.FromMinutes(10), () => jarvis.Channel.Shown.Count == expected.Count);
         Assert.Equal(expected, jarvis.Channel.Shown.Select(p => p.Markdown));
-    }
-
-    private static async Task PassAsync(TestJarvis jarvis, TimeSpan atMost, Func<bool> enough)
-    {
-        for (var end = jarvis.Clock.GetUtcNow() + atMost; jarvis.Clock.GetUtcNow() < end && !enough();)
-        {
-            jarvis.Clock.Advance(TimeSpan.FromSeconds(2));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
     }
 }

@@ -165,6 +165,16 @@ public sealed class TestJarvis : IAsyncDisposable
         Get<Outbox>().Changed -= Sent;
     }
 
+    /// <summary>Lets time pass in small steps, giving what is under way room to end, until something has come to be.</summary>
+    public async Task PassAsync(TimeSpan atMost, Func<bool> enough)
+    {
+        for (var end = Clock.GetUtcNow() + atMost; Clock.GetUtcNow() < end && !enough();)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
