@@ -22,6 +22,12 @@ internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream strea
         Assert.All(inbox, m => Assert.True(replies.Contains(m.Id), $"\"{m.Text}\" was not answered."));
         Assert.All(outbox, m => Assert.True(m.State == OutboxState.Sent, $"{m.Key} is {m.State}: {m.Error}"));
 
+        var actions = await db.Set<ActionRecord>().AsNoTracking().ToListAsync(Stop);
+        await CheckFactsAsync(actions);
+        var ledger = (await db.Set<LedgerEntry>().AsNoTracking().Where(e => e.ActionNumber != null).ToListAsync(Stop)).ToLookup(e => e.ActionNumber!.Value);
+        foreach (var action in actions) CheckAction(action, ledger[action.Id].Select(e => e.Kind).ToList());
+        Assert.All(sawRunning, number => Assert.Contains(ledger[number], e => e.Kind == "interrupted"));
+
         // As the owner sees it: each message that Jarvis meant to say stands in its chat, and no other.
         foreach (var chat in chats)
         {
@@ -29,12 +35,6 @@ internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream strea
             var shown = (await bot.MessagesAsync(chat.ChatId)).Select(m => $"{m.Id}").Order(StringComparer.Ordinal);
             Assert.Equal(meant, shown);
         }
-
-        var actions = await db.Set<ActionRecord>().AsNoTracking().ToListAsync(Stop);
-        await CheckFactsAsync(actions);
-        var ledger = (await db.Set<LedgerEntry>().AsNoTracking().Where(e => e.ActionNumber != null).ToListAsync(Stop)).ToLookup(e => e.ActionNumber!.Value);
-        foreach (var action in actions) CheckAction(action, ledger[action.Id].Select(e => e.Kind).ToList());
-        Assert.All(sawRunning, number => Assert.Contains(ledger[number], e => e.Kind == "interrupted"));
         return $"{inbox.Count} messages, {outbox.Count(m => m.EditOf is null)} replies and prompts, {outbox.Count(m => m.EditOf is not null)} edits, {actions.Count} actions: "
             + string.Join(", ", actions.GroupBy(a => a.State).Select(g => $"{g.Count()} {g.Key}"))
             + $"; {ledger.Sum(l => l.Count(e => e.Kind == "interrupted"))} interrupted on the way";
