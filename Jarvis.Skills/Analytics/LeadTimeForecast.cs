@@ -18,6 +18,7 @@ public sealed record LeadTimeForecast(double Expected, double Low, double High, 
     private const int LeastHistory = 3;
     private const int Week = 7;
     private const int WeeksForWeekdays = 4;
+    private const double Idle = 0.05;
 
     /// <summary>Null with fewer than three days of history.</summary>
     /// <param name="days">Whole days, oldest first, none negative.</param>
@@ -28,7 +29,8 @@ public sealed record LeadTimeForecast(double Expected, double Low, double High, 
     {
         if (days.Count < LeastHistory) return null;
         var factors = Factors(days, first);
-        double[] plain = [.. days.Select((d, i) => d / factors[((int)first + i) % Week])];
+        // A weekday on which next to nothing happens says nothing of the level.
+        double[] plain = [.. days.Select((d, i) => (Value: d, Factor: factors[((int)first + i) % Week])).Where(d => d.Factor >= Idle).Select(d => d.Value / d.Factor)];
         var best = Enumerable.Range(1, 19).Select(i => Smooth(plain, i * 0.05)).MinBy(s => s.SquaredError)!;
         var sigma = Math.Sqrt(best.SquaredError / (plain.Length - 1));
         var coming = Enumerable.Range(days.Count, ahead).Select(i => factors[((int)first + i) % Week]).ToList();
@@ -44,8 +46,7 @@ public sealed record LeadTimeForecast(double Expected, double Low, double High, 
         var mean = days.Average();
         if (days.Count < Week * WeeksForWeekdays || mean <= 0) return factors;
         foreach (var weekday in days.Select((d, i) => (Value: d, Weekday: ((int)first + i) % Week)).GroupBy(d => d.Weekday, d => d.Value))
-            // A weekday on which nothing ever happens keeps a small factor, because its days are divided by it.
-            factors[weekday.Key] = Math.Max(0.05, weekday.Average() / mean);
+            factors[weekday.Key] = weekday.Average() / mean;
         return factors;
     }
 
