@@ -34,7 +34,7 @@ internal sealed partial class CostSkill
         var wider = limit is null ? before is not null : before is { } was && limit > was;
         var which = $"{(over == BudgetPeriod.Day ? "daily" : "monthly")} budget for models{(name is null ? "" : $" in {name}")}";
         return Plan($"Set the {which} to {(limit is { } l ? CostWords.Usd(l) : "no limit")}", which, wider ? ClearanceLevel.ModifyProduction : ClearanceLevel.ModifySafe,
-            new() { ["Limit"] = limit is { } to ? CostWords.Usd(to) : "none", ["Before"] = before is { } b ? CostWords.Usd(b) : "none" },
+            [("Limit", limit is { } to ? CostWords.Usd(to) : "none"), ("Before", before is { } b ? CostWords.Usd(b) : "none")],
             new FunctionCall("cost.set_budget", ("amount", before is { } back ? back.ToString(CultureInfo.InvariantCulture) + " USD" : NoLimit), ("period", over == BudgetPeriod.Day ? "day" : "month"), ("domain", name)),
             async (action, stop) =>
             {
@@ -51,7 +51,7 @@ internal sealed partial class CostSkill
         var now = await plan.ReadAsync(cancel);
         var before = string.Join(", ", tiers.All.Select(t => string.Create(CultureInfo.InvariantCulture, $"{now.Share(t.Name):0.##}% {t.Name}")));
         var after = string.Join(", ", tiers.All.Select(t => string.Create(CultureInfo.InvariantCulture, $"{wanted.GetValueOrDefault(t.Name):0.##}% {t.Name}")));
-        return Plan($"Set the mix of models to {after}", "mix", ClearanceLevel.ModifySafe, new() { ["Mix"] = after, ["Before"] = before }, new FunctionCall("cost.set_mix", ("shares", before)), async (action, stop) =>
+        return Plan($"Set the mix of models to {after}", "mix", ClearanceLevel.ModifySafe, [("Mix", after), ("Before", before)], new FunctionCall("cost.set_mix", ("shares", before)), async (action, stop) =>
         {
             await action.Effect<IModelPlanChanges>().SetMixAsync(wanted, action.DecidedBy, stop);
             return $"The mix that I aim at is {after}. A request that needs a better model still gets it.";
@@ -73,7 +73,7 @@ internal sealed partial class CostSkill
         var tier = string.Equals(model.Trim(), Automatic, StringComparison.OrdinalIgnoreCase) ? null : NeedTier(model);
         var said = CostWords.Spoken(name);
         return Plan(tier is null ? $"Choose the model for {said} anew for each request" : $"Send {said} to {tier.Name} ({tier.Model})", said, ClearanceLevel.ModifySafe,
-            new() { ["Model"] = tier?.Model ?? Automatic }, new FunctionCall("cost.use_model", ("purpose", name), ("model", now.TierOf(name) ?? Automatic)), async (action, stop) =>
+            [("Model", tier?.Model ?? Automatic)], new FunctionCall("cost.use_model", ("purpose", name), ("model", now.TierOf(name) ?? Automatic)), async (action, stop) =>
             {
                 await action.Effect<IModelPlanChanges>().SetTierAsync(name, tier?.Name, action.DecidedBy, stop);
                 return tier is null ? $"The model for {said} is chosen for each request." : $"{char.ToUpperInvariant(said[0])}{said[1..]} goes to {tier.Name} from now on, where a prompt's own floor allows it.";
@@ -87,7 +87,7 @@ internal sealed partial class CostSkill
         var (value, currency) = Amount(amount, "amount");
         if (currency is not null && currency != business.Value.Currency) throw new BadRequestException($"amount is in {currency}; say it in {business.Value.Currency}, the currency of the business.");
         var before = await statements.ValueAsync(CostStatement.Hour, cancel);
-        return Plan($"Count an hour of yours as {Money.Of(value, business.Value.Currency)}", "hourly rate", ClearanceLevel.Suggest, new() { ["Rate"] = value.ToString(CultureInfo.InvariantCulture) },
+        return Plan($"Count an hour of yours as {Money.Of(value, business.Value.Currency)}", "hourly rate", ClearanceLevel.Suggest, [("Rate", value.ToString(CultureInfo.InvariantCulture))],
             before is { } was ? new FunctionCall("cost.set_rate", ("amount", was.ToString(CultureInfo.InvariantCulture))) : null, async (action, stop) =>
             {
                 await action.Effect<ICostStatements>().SetAsync(CostStatement.Hour, value, action.DecidedBy, stop);
@@ -110,7 +110,7 @@ internal sealed partial class CostSkill
         var function = found.Count > 0 ? found[0] : asked.Contains('.', StringComparison.Ordinal) ? asked.ToLowerInvariant()
             : throw new BadRequestException($"work is \"{work}\"; {(known.Count == 0 ? "nothing has saved time yet; name the function, such as health.restart" : $"what saved time so far is {string.Join(", ", known)}")}.");
         var before = await statements.ValueAsync(CostStatement.Minutes + function, cancel);
-        return Plan(string.Create(CultureInfo.InvariantCulture, $"Count {minutes:0.##} minutes for each {function.Split('.')[^1].Replace('_', ' ')}"), function, ClearanceLevel.Suggest, new() { ["Minutes"] = minutes.ToString(CultureInfo.InvariantCulture) },
+        return Plan(string.Create(CultureInfo.InvariantCulture, $"Count {minutes:0.##} minutes for each {function.Split('.')[^1].Replace('_', ' ')}"), function, ClearanceLevel.Suggest, [("Minutes", minutes.ToString(CultureInfo.InvariantCulture))],
             before is { } was ? new FunctionCall("cost.set_minutes", ("work", function), ("minutes", was.ToString(CultureInfo.InvariantCulture))) : null, async (action, stop) =>
             {
                 await action.Effect<ICostStatements>().SetAsync(CostStatement.Minutes + function, minutes, action.DecidedBy, stop);
@@ -118,12 +118,12 @@ internal sealed partial class CostSkill
             });
     }
 
-    private static PlannedAction Plan(string what, string target, ClearanceLevel needs, Dictionary<string, string> terms, FunctionCall? undo, Func<ActionContext, CancellationToken, Task<string>> commit) => new()
+    private static PlannedAction Plan(string what, string target, ClearanceLevel needs, (string Name, string Value)[] terms, FunctionCall? undo, Func<ActionContext, CancellationToken, Task<string>> commit) => new()
     {
         What = what,
         Needs = needs,
         Targets = [target],
-        Terms = terms,
+        Terms = terms.ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal),
         Idempotent = true,
         Undo = undo is null ? null : "as it was before",
         Commit = async (action, cancel) => new Outcome(await commit(action, cancel)) { Undo = undo },
@@ -147,11 +147,9 @@ internal sealed partial class CostSkill
     private Dictionary<string, double> Shares(string text)
     {
         var wanted = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
-        foreach (Match m in ShareOf().Matches(text))
-        {
-            var tier = NeedTier(m.Groups["before"].Success ? m.Groups["before"].Value : m.Groups["after"].Value);
-            wanted[tier.Name] = double.Parse(m.Groups["share"].Value, CultureInfo.InvariantCulture);
-        }
+        foreach (var piece in Between().Split(text))
+            if (ShareOf().Match(piece) is { Success: true } share && NameOf().Match(piece) is { Success: true } name)
+                wanted[NeedTier(name.Value).Name] = double.Parse(share.Value, CultureInfo.InvariantCulture);
         return wanted.Count > 0 && Math.Abs(wanted.Values.Sum() - 100) <= 0.01 ? wanted
             : throw new BadRequestException($"shares is \"{text}\"; write shares that make 100 together, such as \"{string.Join(", ", tiers.All.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Share:0}% {t.Name}")))}\".");
     }
@@ -163,6 +161,12 @@ internal sealed partial class CostSkill
     [GeneratedRegex(@"^(?<lead>[$€£]|[A-Za-z]{3})?\s*(?<amount>\d[\d,]*(\.\d+)?)\s*(?<trail>[$€£]|[A-Za-z]{3,7})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"(?<share>\d+(\.\d+)?)\s*(%|percent)\s*(to\s+|for\s+|of\s+)?(?<after>[\w.-]+)|(?<before>[\w.-]*[A-Za-z][\w.-]*)\s*[:=]?\s*(?<share>\d+(\.\d+)?)\s*(%|percent)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[,;/]|\band\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"(?<![\w.-])\d+(\.\d+)?(?=\s*(%|percent\b|$|\s))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ShareOf();
+
+    [GeneratedRegex(@"\b(?!(?:percent|to|for|of|the|should|go|be)\b)[A-Za-z][\w.-]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex NameOf();
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Business.Times;
@@ -51,7 +50,7 @@ internal sealed partial class CostSkill
     [Description("Which share of the requests went to which model, against the mix that is wanted.")]
     public async Task<Answer> MixAsync([Description("A period; leave out for today")] string? period = null, CancellationToken cancel = default)
     {
-        var over = times.PeriodOr(period, "period", wall => new Period(wall.StartOf(wall.Today), wall.Now));
+        var over = times.PeriodOr(period, "period", wall => new Period(wall.StartOf(wall.Today), Including(wall.Now)));
         var wanted = await plan.ReadAsync(cancel);
         var answered = (await book.ReadAsync(over.From, over.To, cancel)).Where(c => c.Outcome == ModelOutcome.Answered).ToList();
         var rows = tiers.All.Select(t => (Tier: t, Is: answered.Count == 0 ? 0 : answered.Count(c => c.Tier == t.Name) / (double)answered.Count, Wanted: wanted.Share(t.Name) / 100)).ToList();

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Models;
-using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains.CostOptimisation.Figures;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
@@ -39,7 +38,7 @@ internal sealed partial class CostSkill
             return new Answer(all.Count > 0 ? $"No call {Spoken(over)} has to do with \"{of}\". There were calls to {string.Join(", ", all.Select(c => c.Provider).Distinct(StringComparer.Ordinal))} for {string.Join(", ", all.Select(c => CostWords.Spoken(c.Purpose)).Distinct(StringComparer.Ordinal).Take(8))}."
                 : $"No model was called {Spoken(over)}, so nothing was spent.{(tiers.Usable.Any() ? "" : " No provider is set up: write a key to Models:Providers in appsettings.json, or leave it; what you say is understood without a model.")}");
         var total = CostWords.SumUsd(calls);
-        var groups = calls.GroupBy(key).Select(g => (Name: g.Key, Usd: CostWords.SumUsd(g), Calls: g.ToList())).OrderByDescending(g => g.Usd).ToList();
+        var groups = calls.GroupBy(key, StringComparer.Ordinal).Select(g => (Name: g.Key, Usd: CostWords.SumUsd(g), Calls: g.ToList())).OrderByDescending(g => g.Usd).ToList();
         var days = book.Days(calls, over.From, over.To);
         var estimated = calls.Count(c => c.Estimated);
         return new Answer($"Models{(of is null ? "" : $" ({of})")} cost **{CostWords.Usd(total)}** {Spoken(over)}, for {CostWords.Count(calls.Count, "call")} and {CostWords.Tokens(calls.Sum(c => (double)c.TokensIn + c.TokensOut))} tokens."

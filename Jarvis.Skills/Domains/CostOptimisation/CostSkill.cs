@@ -15,9 +15,12 @@ internal sealed partial class CostSkill(
 {
     private const int MostRows = 20;
 
-    private Period Over(string? period, int days) => times.PeriodOr(period, "period", wall => new Period(wall.Now.AddDays(-days), wall.Now));
+    private Period Over(string? period, int days) => times.PeriodOr(period, "period", wall => new Period(wall.Now.AddDays(-days), Including(wall.Now)));
 
-    private Period OrThisMonth(string? period) => times.PeriodOr(period, "period", wall => new Period(wall.StartOf(new DateOnly(wall.Today.Year, wall.Today.Month, 1)), wall.Now));
+    private Period OrThisMonth(string? period) => times.PeriodOr(period, "period", wall => new Period(wall.StartOf(new DateOnly(wall.Today.Year, wall.Today.Month, 1)), Including(wall.Now)));
+
+    /// <summary>What happened at this very moment belongs to a period that goes up to now.</summary>
+    private static DateTimeOffset Including(DateTimeOffset now) => now.AddTicks(1);
 
     private string Spoken(Period period) => $"from {When(period.From)} to {When(period.To)}";
 

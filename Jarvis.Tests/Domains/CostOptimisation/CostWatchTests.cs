@@ -17,6 +17,7 @@ public sealed class CostWatchTests
         await rig.WatchAsync();
         Assert.Equal("Nearly used up: today's budget for models (0.10 USD)|Warning", await OpenAsync(rig));
 
+        rig.Jarvis.Clock.Advance(TimeSpan.FromMinutes(5));
         await rig.WriteAsync(rig.Call(TimeSpan.Zero), rig.Call(TimeSpan.Zero));
         await rig.WatchAsync();
         Assert.Equal("Used up: today's budget for models (0.10 USD)|Critical", await OpenAsync(rig));

@@ -1,5 +1,4 @@
 using Jarvis.Skills.Analytics;
-using Jarvis.Skills.Business.Models;
 
 namespace Jarvis.Skills.Domains.CostOptimisation.Figures;
 

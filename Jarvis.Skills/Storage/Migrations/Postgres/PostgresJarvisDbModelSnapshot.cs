@@ -1217,6 +1217,28 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.CostOptimisation.Figures.CostStatement", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("numeric");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("cost_statements", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.OwnerRoutine", b =>
                 {
                     b.Property<int>("Id")

@@ -1176,6 +1176,28 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.CostOptimisation.Figures.CostStatement", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("cost_statements", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.OwnerRoutine", b =>
                 {
                     b.Property<int>("Id")
