@@ -1,4 +1,3 @@
-using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Slots;
 

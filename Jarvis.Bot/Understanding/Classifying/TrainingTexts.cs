@@ -11,7 +11,7 @@ internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders r
     /// <summary>An example with a text or a time in it is learnt in as many forms.</summary>
     private const int FormsWithSlots = 3;
 
-    private readonly string[] types = [.. catalog.Vocabulary.Samples.Keys.Where(t => readers.Types.Contains(t))];
+    private readonly string[] types = [.. catalog.Vocabulary.Samples.Keys.Where(t => readers.Types.Contains(t, StringComparer.Ordinal))];
 
     private readonly List<string> commands = [.. catalog.Intents.Where(i => !i.Function.IsAction)
         .SelectMany(i => i.Templates.Where(t => t.Elements.All(e => e.Slot is null)).Take(3)).Select(t => t.Example)];
