@@ -67,12 +67,12 @@ public sealed class CostWatchTests
     private static async Task<string> OpenAsync(CostRig rig)
     {
         await using var db = rig.Jarvis.Database();
-        return string.Join(", ", (await db.Set<Alert>().AsNoTracking().Where(a => a.ResolvedAt == null).ToListAsync()).Select(a => $"{a.Title}|{a.Severity}"));
+        return string.Join(", ", (await db.Set<Alert>().AsNoTracking().Where(a => a.ResolvedAt == null && a.Domain == "cost").ToListAsync()).Select(a => $"{a.Title}|{a.Severity}"));
     }
 
     private static async Task<int> PointsAsync(CostRig rig)
     {
         await using var db = rig.Jarvis.Database();
-        return await db.Set<MetricPoint>().CountAsync();
+        return await db.Set<MetricPoint>().CountAsync(p => db.Set<MetricSeries>().Any(s => s.Id == p.SeriesId && s.Name.StartsWith("cost.")));
     }
 }
