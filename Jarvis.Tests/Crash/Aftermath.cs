@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Tests.Crash;
 
 /// <summary>What must hold when the last process is at rest, whatever was killed before.</summary>
-internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream stream)
+internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream stream, IReadOnlyList<Life> lives)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -28,13 +28,7 @@ internal sealed class Aftermath(JarvisDb db, TelegramBot bot, OwnersStream strea
         foreach (var action in actions) CheckAction(action, ledger[action.Id].Select(e => e.Kind).ToList());
         Assert.All(sawRunning, number => Assert.Contains(ledger[number], e => e.Kind == "interrupted"));
 
-        // As the owner sees it: each message that Jarvis meant to say stands in its chat, and no other.
-        foreach (var chat in chats)
-        {
-            var meant = outbox.Where(m => m.EditOf is null && m.Address == $"{chat.ChatId}").Select(m => m.ExternalId!).Order(StringComparer.Ordinal);
-            var shown = (await bot.MessagesAsync(chat.ChatId)).Select(m => $"{m.Id}").Order(StringComparer.Ordinal);
-            Assert.Equal(meant, shown);
-        }
+        foreach (var chat in chats) await new ChatCheck(bot, chat.ChatId, inbox, outbox, lives).CheckAsync();
         return $"{inbox.Count} messages, {outbox.Count(m => m.EditOf is null)} replies and prompts, {outbox.Count(m => m.EditOf is not null)} edits, {actions.Count} actions: "
             + string.Join(", ", actions.GroupBy(a => a.State).Select(g => $"{g.Count()} {g.Key}"))
             + $"; {ledger.Sum(l => l.Count(e => e.Kind == "interrupted"))} interrupted on the way";

@@ -35,7 +35,7 @@ function mount(app, { store, files, faults, messages, updates, requests }) {
 
   // Answers at once if the bot's messages differ from the version that the caller knows, else when they change or `wait` has passed.
   app.get('/admin/messages', route(async ({ query }) => {
-    const list = () => messages.inChat(query.token, query.chat_id).map((entry) => ({ message: messages.shown(entry), edits: entry.edits ?? [] }));
+    const list = () => messages.inChat(query.token, query.chat_id).slice(-Number(query.last ?? 0)).map((entry) => ({ message: messages.shown(entry), edits: entry.edits ?? [] }));
     if (Number(query.known ?? -1) === messages.version && Number(query.wait) > 0) await changed(messages, Number(query.wait));
     return { version: messages.version, messages: list() };
   }));

@@ -26,9 +26,9 @@ app.use(readBody);
 app.all('/bot:token/:method', async (request, response) => {
   const { token, method } = request.params;
   const call = { token, method, body: { ...request.query, ...request.body }, files: request.files ?? {}, request };
-  const record = { token, method, body: call.body, files: Object.values(call.files).map((f) => f.name), status: null };
+  const record = { token, method, at: Date.now(), body: call.body, files: Object.values(call.files).map((f) => f.name), status: null };
   requests.push(record);
-  const send = (status, body) => { record.status = status; if (!response.destroyed) response.status(status).json(body); };
+  const send = (status, body) => { record.status = status; record.said = body.description ?? body.result?.message_id; if (!response.destroyed) response.status(status).json(body); };
   try {
     const fault = faults.take(call);
     if (fault?.drop === 'before') { record.status = 'dropped'; response.destroy(); return; }
