@@ -54,6 +54,9 @@ public sealed class TelegramBot(Uri server, string token)
     /// <summary>Every call that the bot made, or those of one method, with what became of them.</summary>
     public Task<IReadOnlyList<BotCall>> CallsAsync(string method = "") => GetAsync<IReadOnlyList<BotCall>>($"admin/requests?token={token}&method={method}");
 
+    /// <summary>How many calls the bot has made; waits until there are as many as that, or the time is over.</summary>
+    public Task<int> CountCallsAsync(int until, TimeSpan wait) => GetAsync<int>($"admin/count?token={token}&until={until}&wait={wait.TotalMilliseconds}");
+
     /// <summary>The ids of the updates that the bot has not confirmed, oldest first.</summary>
     public Task<IReadOnlyList<int>> PendingAsync() => GetAsync<IReadOnlyList<int>>($"admin/pending?token={token}");
 

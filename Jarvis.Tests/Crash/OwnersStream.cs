@@ -9,7 +9,7 @@ namespace Jarvis.Tests.Crash;
 /// </summary>
 internal sealed partial class OwnersStream(TelegramBot bot, IReadOnlyList<TelegramUser> chats, Random random)
 {
-    private const int MostUnanswered = 100;
+    private const int MostWaiting = 100;
 
     /// <summary>How far up a chat the owner scrolls to decide.</summary>
     private const int Screen = 50;
@@ -18,21 +18,23 @@ internal sealed partial class OwnersStream(TelegramBot bot, IReadOnlyList<Telegr
     private static readonly string[] Levels = ["modify safe", "modify production", "full autonomy"];
     private static readonly string[] BareWords = ["approve", "yes", "reject", "approve all", "reject all because of the test", "undo"];
 
+    private int most = MostWaiting;
+
     /// <summary>The facts that Jarvis was told, each unique.</summary>
     public List<string> Facts { get; } = [];
 
     /// <summary>Everything that was sent or pressed.</summary>
     public int Sent { get; private set; }
 
-    /// <summary>How many of them were answered when somebody looked last.</summary>
-    public int Answered { get; set; }
+    /// <summary>Tells the owner how much is neither answered nor delivered. A Jarvis that starts most of the time answers more slowly than they write.</summary>
+    public void Look(int waiting) => most = Sent - waiting + MostWaiting;
 
-    /// <summary>Writes until it is told to stop; with so much unanswered, waits. A Jarvis that starts most of the time answers more slowly than this owner writes.</summary>
+    /// <summary>Writes until it is told to stop; behind too many replies that are due, waits.</summary>
     public async Task WriteAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (Sent - Answered < MostUnanswered) await NextAsync(chats[random.Next(chats.Count)]);
+            if (Sent < most) await NextAsync(chats[random.Next(chats.Count)]);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 120)), TimeProvider.System, CancellationToken.None);
         }
     }
