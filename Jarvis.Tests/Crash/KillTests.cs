@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Tests.Crash;
 
 /// <summary>
-/// kill -9 at random moments, start-up included, while an owner writes and decides on Telegram. JARVIS_KILLS says how often
+/// kill -9 at random moments, start-up included, while an owner writes and decides on Telegram and on the page. JARVIS_KILLS says how often
 /// (default 8), JARVIS_KILL_SEED repeats a run's choices.
 /// </summary>
 public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramServer>
@@ -19,7 +20,7 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
     private static readonly long[] Chats = [4711, 4712, 4713];
 
     /// <summary>Most of a process's first calls to Telegram look for what was cut off, the later ones say what waited.</summary>
-    private const int MostCalls = 200;
+    private const int MostCalls = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -39,7 +40,8 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
             // The owner of this test is busier than a limit lets anybody be.
             ["Governance__Limits__ActionsPerHour"] = "100000",
         });
-        await PairAsync(jarvis);
+        using var page = new PageVisitor(jarvis);
+        await PairAsync(jarvis, page);
 
         var chats = Chats.Select(id => bot.User(id, "Ada")).ToList();
         var stream = new OwnersStream(bot, chats, what);
@@ -52,7 +54,7 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
         {
             var born = TimeProvider.System.GetUtcNow();
             await jarvis.StartAsync();
-            writing ??= stream.WriteAsync(enough.Token);
+            writing ??= Task.WhenAll(stream.WriteAsync(enough.Token), page.WriteAsync(enough.Token));
             await MomentAsync(jarvis, bot, when);
             var died = TimeProvider.System.GetUtcNow();
             await jarvis.KillAsync();
@@ -62,15 +64,16 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
             stream.Look(await left.Set<InboxMessage>().CountAsync(m => m.State == InboxState.Received, Stop) + await left.Set<OutboxMessage>().CountAsync(m => m.State != OutboxState.Sent, Stop));
         }
         await enough.CancelAsync();
-        await (writing ?? Task.CompletedTask);
 
         await jarvis.StartAsync();
         await jarvis.WaitForLineAsync(Ready, Patience);
-        await UntilAtRestAsync(jarvis, stream.Sent);
+        await (writing ?? Task.CompletedTask);
+        await UntilAtRestAsync(jarvis, stream.Sent + page.Posted.Count);
         // What a Jarvis that runs says while it is judged would look like too much.
         Assert.Equal(0, await jarvis.StopAsync());
         await using var db = Open(jarvis);
-        var summary = await new Aftermath(db, bot, stream, lives).CheckAsync(chats, sawRunning);
+        var summary = await new Aftermath(db, bot, stream, page, lives).CheckAsync(chats, sawRunning);
+        await CheckPageAsync(new WebHistory(Factory(jarvis)), db);
         TestContext.Current.TestOutputHelper?.WriteLine($"{summary}; {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
     }
 
@@ -91,10 +94,11 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
     }
 
     /// <summary>The first start makes the owner; the accounts are written beside them as pairing would.</summary>
-    private static async Task PairAsync(JarvisProcess jarvis)
+    private static async Task PairAsync(JarvisProcess jarvis, PageVisitor page)
     {
         await jarvis.StartAsync();
         await jarvis.WaitForLineAsync(Ready, Patience);
+        await page.SignInAsync();
         await jarvis.KillAsync();
         await using var db = Open(jarvis);
         var owner = await db.Set<Person>().SingleAsync();
@@ -118,12 +122,24 @@ public sealed class KillTests(TelegramServer server) : IClassFixture<TelegramSer
         }
     }
 
-    private static JarvisDb Open(JarvisProcess jarvis)
+    /// <summary>Scrolled to its beginning, the page shows each message once.</summary>
+    private static async Task CheckPageAsync(WebHistory history, JarvisDb db)
+    {
+        var shown = new List<string>();
+        for (DateTimeOffset? before = null; await history.ReadAsync(WebChannel.Owner, before, Stop) is { Count: > 0 } screen; before = screen[0].At) shown.AddRange(screen.Select(m => m.Row));
+        var received = await db.Set<InboxMessage>().Where(m => m.Channel == WebChannel.ChannelName).Select(m => $"i{m.Id}").ToListAsync(Stop);
+        var said = await db.Set<OutboxMessage>().Where(m => m.Channel == WebChannel.ChannelName && m.EditOf == null).Select(m => $"o{m.Id}").ToListAsync(Stop);
+        Assert.Equal(received.Concat(said).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    private static JarvisDb Open(JarvisProcess jarvis) => Factory(jarvis).CreateDbContext();
+
+    private static JarvisDbFactory Factory(JarvisProcess jarvis)
     {
         // A pooled connection would keep the file of a killed process's log open.
         SqliteConnection.ClearAllPools();
         var options = Microsoft.Extensions.Options.Options.Create(new StorageOptions { Folder = jarvis.DataFolder });
-        return new JarvisDbFactory(options, new ModelAssemblies(typeof(JarvisDb).Assembly, typeof(Person).Assembly)).CreateDbContext();
+        return new JarvisDbFactory(options, new ModelAssemblies(typeof(JarvisDb).Assembly, typeof(Person).Assembly));
     }
 
     private static int Number(string variable, int otherwise) =>
