@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+using Jarvis.Skills.Analytics;
+
+namespace Jarvis.Bot.Models;
+
+/// <summary>Prompts and answers as they may stand in a log: without secrets, and without the addresses of people.</summary>
+internal static partial class TextMask
+{
+    public static string Of(string text) => Phone().Replace(Mail().Replace(LogMask.Secrets(text), "<EMAIL>"), "<PHONE>");
+
+    [GeneratedRegex(@"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Mail();
+
+    [GeneratedRegex(@"\+\d[\d ()/-]{7,}\d", RegexOptions.NonBacktracking)]
+    private static partial Regex Phone();
+}
