@@ -34,7 +34,7 @@ internal sealed class ModelChoice(
             floor = usable[^1].Quality;
         }
         var allowed = usable.Where(t => t.Quality >= floor).ToList();
-        var wanted = Math.Max(floor, Wanted(usable, now, await NeedsAsync(db, cancel), job.Need));
+        var wanted = Math.Min(allowed[^1].Quality, Math.Max(floor, Wanted(tiers.All, now, await NeedsAsync(db, cancel), job.Need)));
         var near = (await budgets.ReadAsync(db, now, null, cancel)).Concat(await budgets.ReadAsync(db, now, job.Request.Domain, cancel))
             .Where(b => b.UsedShare >= options.Value.Budgets.NearPercent / 100).MaxBy(b => b.UsedShare);
         if (near is not null && !job.Request.OverBudget && allowed.LastOrDefault(t => t.Quality < wanted) is { } lower)
@@ -55,20 +55,22 @@ internal sealed class ModelChoice(
         return ranked;
     }
 
-    /// <summary>The quality that a need takes: the shares of the mix, laid along the needs of the last requests.</summary>
-    internal static double Wanted(IReadOnlyList<ModelTier> usable, ModelPlanInForce plan, IReadOnlyList<double> needs, double need)
+    /// <summary>
+    /// The quality that a need takes: the shares of the mix, laid along the needs of the last requests. Tiers that are not set up count too: who has no key for the
+    /// cheapest wants its share at the next, not at all others alike.
+    /// </summary>
+    internal static double Wanted(IReadOnlyList<ModelTier> all, ModelPlanInForce plan, IReadOnlyList<double> needs, double need)
     {
         // Where the need stands among the last ones; of equal ones, the lowest place.
         var rank = needs.Count >= Enough ? needs.Count(n => n < need) / (double)needs.Count : need;
-        var all = usable.Sum(t => plan.Share(t.Name));
-        if (all <= 0) return usable[0].Quality;
+        var byQuality = all.OrderBy(t => t.Quality).ToList();
         double share = 0;
-        foreach (var tier in usable)
+        foreach (var tier in byQuality)
         {
-            share += plan.Share(tier.Name) / all;
+            share += plan.Share(tier.Name) / 100;
             if (rank < share) return tier.Quality;
         }
-        return usable[^1].Quality;
+        return byQuality.LastOrDefault(t => plan.Share(t.Name) > 0)?.Quality ?? 0;
     }
 
     private static async Task<IReadOnlyList<double>> NeedsAsync(JarvisDb db, CancellationToken cancel) =>

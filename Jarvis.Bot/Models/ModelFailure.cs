@@ -59,7 +59,7 @@ internal sealed record ModelFailure(ModelOutcome Outcome, string What, bool MayP
 }
 
 #pragma warning disable CA1032, CA1064 // Never leaves the router.
-internal sealed class AttemptFailedException(ModelFailure failure, Exception? inner) : Exception(failure.What, inner)
+internal sealed class AttemptFailedException(ModelFailure failure) : Exception(failure.What)
 {
     public ModelFailure Failure => failure;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Jarvis.Bot.Models.Need;
 using Jarvis.Skills.Business.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -99,7 +100,6 @@ internal sealed partial class ModelRouter : IChatClient
         activity?.SetTag("jarvis.purpose", job.Request.Purpose).SetTag("jarvis.domain", job.Request.Domain).SetTag("jarvis.need", job.Need);
         BudgetRefusal? refused = null;
         string? mend = null;
-        Exception? last = null;
         var ranked = await choice.RankAsync(job, cancel);
         foreach (var (tier, why) in ranked)
         {
@@ -121,14 +121,12 @@ internal sealed partial class ModelRouter : IChatClient
                 if (refused is null || e.Refusal.EstimateUsd < refused.EstimateUsd) refused = e.Refusal;
                 Skip(job, tier, ModelOutcome.Rejected, $"no room in {e.Refusal.Budget}");
             }
-            catch (BrokenCircuitException e)
+            catch (BrokenCircuitException)
             {
-                last = e;
                 Skip(job, tier, ModelOutcome.Unavailable, "left alone for a while after it failed repeatedly");
             }
             catch (AttemptFailedException e)
             {
-                last = e.InnerException;
                 if (e.Failure.Outcome != ModelOutcome.NotAllowed) continue;
                 mend = health.KeyIsWrong(tier.Provider);
                 job.Request.Report.Note(mend);
@@ -138,7 +136,7 @@ internal sealed partial class ModelRouter : IChatClient
         activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
         var failed = job.Attempts.Any(a => a.Took > TimeSpan.Zero);
         if (refused is not null && !failed) throw new BudgetExhaustedException(refused.Budget, refused.EstimateUsd, !job.Request.Background, refused.Until);
-        throw new ModelsFailedException(job.Attempts, mend, last);
+        throw new ModelsFailedException(job.Attempts, mend);
     }
 
     /// <summary>One attempt: sets its most aside, asks, and writes down what it took, however it ends.</summary>
@@ -147,7 +145,6 @@ internal sealed partial class ModelRouter : IChatClient
         var call = await ledger.ReserveAsync(job, tier, chosenFor, cancel);
         var attempt = new Attempt(job.Size.Total, time);
         ModelFailure? failure = null;
-        Exception? error = null;
         try
         {
             await ask(clients.For(tier), job, job.OptionsFor(tier), attempt, cancel);
@@ -160,13 +157,13 @@ internal sealed partial class ModelRouter : IChatClient
         }
         catch (Exception e)
         {
-            (failure, error) = (ModelFailure.Of(e, attempt.TextCame), e);
+            failure = ModelFailure.Of(e, attempt.TextCame);
         }
         await EndAsync(job, call, tier, attempt, failure?.Outcome ?? ModelOutcome.Answered, failure?.What ?? "answered");
         if (failure is null) return;
         if (failure.Outcome == ModelOutcome.RateLimited && !job.LastResort) failure = failure with { MayPass = false };
         AttemptFailed(tier.Provider, tier.Model, failure.What, job.Request.Purpose);
-        throw new AttemptFailedException(failure, error);
+        throw new AttemptFailedException(failure);
     }
 
     private async Task EndAsync(RouterJob job, ModelCall call, ModelTier tier, Attempt attempt, ModelOutcome outcome, string what)

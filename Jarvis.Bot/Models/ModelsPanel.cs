@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Bot.Models;
 
 /// <summary>The models on the live page: which are set up, and what was spent of the budgets.</summary>
-internal sealed class ModelsPanel(ModelTiers tiers, ModelBudgets budgets, IOptions<ModelsOptions> options, IServiceProvider services) : ILivePanel
+internal sealed class ModelsPanel(ModelTiers tiers, ModelBudgets budgets, ModelMix mix, IOptions<ModelsOptions> options, IServiceProvider services) : ILivePanel
 {
     public string Title => "Models";
 
@@ -21,13 +21,18 @@ internal sealed class ModelsPanel(ModelTiers tiers, ModelBudgets budgets, IOptio
             };
         var health = services.GetRequiredService<ProviderHealth>();
         var states = await budgets.ReadAsync(cancel);
-        return new PanelContent([.. tiers.Usable.Select(t => Row(t, health.Trouble(t.Provider)))])
+        var shares = (await mix.ReadAsync(states[0].From, states[0].Until, cancel)).ToDictionary(m => m.Tier, StringComparer.OrdinalIgnoreCase);
+        return new PanelContent([.. tiers.Usable.Select(t => Row(t, health.Trouble(t.Provider), shares[t.Name]))])
         {
             Figures = [.. states.Where(s => s is { Domain: null, Period: BudgetPeriod.Day }).Select(Figure)],
         };
     }
 
-    private static PanelRow Row(ModelTier tier, string? trouble) => new(tier.Model, trouble is null ? PanelState.Good : PanelState.Warn, trouble ?? $"ready, {tier.Name}");
+    private static PanelRow Row(ModelTier tier, string? trouble, TierShare share) =>
+        new(tier.Model, trouble is null ? PanelState.Good : PanelState.Warn, trouble ?? $"ready, {tier.Name}")
+        {
+            Facts = [("Today", $"{share.Requests} requests"), ("Share", string.Create(CultureInfo.InvariantCulture, $"{share.Percent:0} % of {share.Target:0} % wanted"))],
+        };
 
     private PanelFigure Figure(BudgetState state) => new("Models today", string.Create(CultureInfo.InvariantCulture, $"{state.Spent + state.Reserved:0.00} USD"))
     {

@@ -1,3 +1,4 @@
+using Jarvis.Bot.Models.Need;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains;
 using Microsoft.Extensions.AI;

@@ -38,7 +38,7 @@ internal sealed class StreamWriter(ChannelWriter<ChatResponseUpdate> reader, Res
             if (update.Text.Length > 0) said = id;
             await reader.WriteAsync(update, cancel);
         }
-        if (attempt.Finish is null) throw new AttemptFailedException(new ModelFailure(ModelOutcome.Cut, "its answer broke off", MayPass: true), null);
+        if (attempt.Finish is null) throw new AttemptFailedException(new ModelFailure(ModelOutcome.Cut, "its answer broke off", MayPass: true));
         if (ModelFailure.Of(attempt.Finish) is not null) return;
         foreach (var update in held) await reader.WriteAsync(update, cancel);
     }

@@ -80,10 +80,11 @@ public sealed class FailoverTests(ModelServer server) : IClassFixture<ModelServe
         Assert.Contains($"Models:Providers:{provider}:Key", note, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-and-secret", note + string.Join(' ', request.Report.Attempts), StringComparison.Ordinal);
         Assert.Equal(floor == 0.9, text.Length > 0);
-        Assert.DoesNotContain("wrong-and-secret", text.Split("\n ---")[0].Split(" ---> ")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-and-secret", text, StringComparison.Ordinal);
         Assert.Equal(ModelOutcome.NotAllowed, (await rig.CallsAsync())[0].Outcome);
         // It is not tried at every message.
-        await Assert.ThrowsAnyAsync<Exception>(() => floor == 0.9 ? rig.AskAsync(say, ModelRig.Turn(floor: floor)) : throw new InvalidOperationException());
+        if (floor == 0.9) await Assert.ThrowsAsync<ModelsFailedException>(() => rig.AskAsync(say, ModelRig.Turn(floor: floor)));
+        else await rig.AskAsync(say, ModelRig.Turn(floor: floor));
         Assert.Single(await account.ExchangesAsync(), e => e.Key == "wrong-and-secret");
     }
 
@@ -144,11 +145,7 @@ public sealed class FailoverTests(ModelServer server) : IClassFixture<ModelServe
 
         var asking = ModelRig.ReadAsync(rig.Router.GetStreamingResponseAsync([new(ChatRole.User, say)], new ChatOptions().For(ModelRig.Turn())));
         await Soon(async () => (await account.ExchangesAsync()).Count == 1);
-        while (!asking.IsCompleted)
-        {
-            rig.Clock.Advance(TimeSpan.FromSeconds(20));
-            await account.ExchangesAsync();
-        }
+        rig.Clock.Advance(TimeSpan.FromSeconds(61));
 
         Assert.Equal("In time.", await asking);
         Assert.Equal([ModelOutcome.TimedOut, ModelOutcome.Answered], (await rig.CallsAsync()).Select(c => c.Outcome));
