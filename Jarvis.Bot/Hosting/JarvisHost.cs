@@ -7,6 +7,7 @@ using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.Models;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Reports;
 using Jarvis.Bot.Understanding;
@@ -44,6 +45,7 @@ public static class JarvisHost
         services.AddBusiness();
         services.AddPeople();
         services.AddGovernance();
+        services.AddModels(configuration);
         services.AddUnderstanding();
         services.AddConversations();
         services.AddAlerts();

@@ -30,11 +30,14 @@ public sealed class BudgetExhaustedException : Exception
     public string Question => string.Create(CultureInfo.InvariantCulture, $"{Budget[..1].ToUpperInvariant()}{Budget[1..]} has no room left for this. Shall I ask a model all the same? It costs at most {EstimateUsd:0.00##} USD.");
 }
 
-/// <summary>No model could answer. The message says of each attempt what became of it, and is fit to be shown.</summary>
+/// <summary>
+/// No model could answer. The message says of each attempt what became of it, and is fit to be shown. What providers said themselves is left out:
+/// it may repeat a key or a prompt.
+/// </summary>
 public sealed class ModelsFailedException : Exception
 {
-    internal ModelsFailedException(IReadOnlyList<ModelAttempt> attempts, string? mend, Exception? inner)
-        : base(Write(attempts, mend), inner) =>
+    internal ModelsFailedException(IReadOnlyList<ModelAttempt> attempts, string? mend)
+        : base(Write(attempts, mend)) =>
         (Attempts, Mend) = (attempts, mend);
 
     public IReadOnlyList<ModelAttempt> Attempts { get; }

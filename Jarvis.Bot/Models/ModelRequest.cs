@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 
@@ -10,6 +11,7 @@ namespace Jarvis.Bot.Models;
 public sealed class ModelRequest
 {
     private const string Key = "jarvis.model_request";
+    private readonly ConcurrentDictionary<string, bool> voided = new(StringComparer.Ordinal);
 
     /// <summary>What it is for: "chat", "ticket-summary". Spending is shown, and tiers are chosen, by it.</summary>
     public required string Purpose { get; init; }
@@ -40,6 +42,11 @@ public sealed class ModelRequest
 
     /// <summary>The request that a call belongs to; null when nobody said.</summary>
     public static ModelRequest? Of(ChatOptions? options) => options?.AdditionalProperties?.GetValueOrDefault(Key) as ModelRequest;
+
+    /// <summary>A message of the turn that broke off and was replaced.</summary>
+    internal void Void(string messageId) => voided[messageId] = true;
+
+    internal bool IsVoid(string messageId) => voided.ContainsKey(messageId);
 
     internal static void Detach(ChatOptions options) => options.AdditionalProperties?.Remove(Key);
 

@@ -4,7 +4,7 @@ namespace Jarvis.Bot.Models;
 
 /// <summary>
 /// What a reader of a streamed answer must know: when an attempt breaks after text came, the next one begins anew. An update that
-/// <see cref="IsRestart"/> says that the text of this answer so far is void; what follows replaces it.
+/// <see cref="IsRestart"/> says that the text since the last function call is void; what follows replaces it.
 /// </summary>
 public static class ModelStream
 {
@@ -12,5 +12,6 @@ public static class ModelStream
 
     public static bool IsRestart(this ChatResponseUpdate update) => update.AdditionalProperties?.ContainsKey(RestartKey) == true;
 
-    internal static ChatResponseUpdate Restart() => new(ChatRole.Assistant, []) { MessageId = $"restart-{Guid.NewGuid():n}", AdditionalProperties = new() { [RestartKey] = true } };
+    /// <param name="broken">The id of the message that is void: so both are known as one, and left out of the turn's next round.</param>
+    internal static ChatResponseUpdate Restart(string broken) => new(ChatRole.Assistant, []) { MessageId = broken, AdditionalProperties = new() { [RestartKey] = true } };
 }

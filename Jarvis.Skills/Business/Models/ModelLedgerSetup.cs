@@ -11,7 +11,7 @@ public static class ModelLedgerSetup
     {
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>();
-        services.AddSingleton<ModelTiers>().AddSingleton<ModelPlan>().AddSingleton<ModelBudgets>();
+        services.AddSingleton<ModelTiers>().AddSingleton<ModelPlan>().AddSingleton<ModelBudgets>().AddSingleton<ModelMix>();
         services.AddEffect<IModelPlanChanges, ModelPlanChanges>();
         return services;
     }

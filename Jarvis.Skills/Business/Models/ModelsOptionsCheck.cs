@@ -1,16 +1,20 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Business.Models;
 
 /// <summary>An unknown price is an error at the start, never zero.</summary>
-internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
+internal sealed class ModelsOptionsCheck(IConfiguration configuration) : IValidateOptions<ModelsOptions>
 {
     private const string PriceAllowed = "US dollars for a million tokens, from 0 (free) to 10000, with at most six decimals";
     private const string MoneyAllowed = "US dollars, 0 or more, or nothing for no limit";
 
     public ValidateOptionsResult Validate(string? name, ModelsOptions options)
     {
+        ReadEach<ModelProviderOptions>("Providers");
+        ReadEach<ModelTierOptions>("Tiers");
+        ReadEach<ModelLimitOptions>("Budgets:Domains");
         var wrong = new List<string>();
         foreach (var (provider, settings) in options.Providers) CheckProvider($"Models:Providers:{provider}", provider, settings, options, wrong);
         foreach (var (tier, settings) in options.Tiers) CheckTier($"Models:Tiers:{tier}", settings, options, wrong);
@@ -23,6 +27,12 @@ internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
         CheckFailure(options.Failure, wrong);
         if (!string.IsNullOrEmpty(options.OtlpUrl) && !IsWeb(options.OtlpUrl)) Say(wrong, "Models:OtlpUrl", options.OtlpUrl, "an http or https address, such as http://localhost:4317, or nothing");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    /// <summary>The binder leaves an entry of a dictionary out when a value in it cannot be read, and says nothing; read alone, it throws.</summary>
+    private void ReadEach<T>(string group)
+    {
+        foreach (var entry in configuration.GetSection($"{ModelsOptions.Section}:{group}").GetChildren()) entry.Get<T>();
     }
 
     private static void CheckProvider(string at, string name, ModelProviderOptions provider, ModelsOptions all, List<string> wrong)
