@@ -1,9 +1,14 @@
+using Jarvis.Bench.Dates;
 using Jarvis.Bench.Turn;
 
-if (args is ["turn"])
+switch (args)
 {
-    await TurnBench.RunAsync();
-    return 0;
+    case ["turn"]:
+        await TurnBench.RunAsync();
+        return 0;
+    case ["dates", "--data", var folder, .. var more]:
+        return DatesBench.Run(folder, verbose: more.Contains("--wrong"));
+    default:
+        await Console.Error.WriteLineAsync("dotnet run -c Release --project bench -- turn | dates --data FOLDER [--wrong]");
+        return 2;
 }
-await Console.Error.WriteLineAsync("dotnet run -c Release --project bench -- turn");
-return 2;

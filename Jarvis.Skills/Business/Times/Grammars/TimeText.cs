@@ -1,0 +1,93 @@
+using Jarvis.Skills.Business.Times.Calendars;
+using Superpower.Model;
+
+namespace Jarvis.Skills.Business.Times.Grammars;
+
+/// <summary>A time that was found in a text: what it means, and from which character to which (not included) it stands.</summary>
+internal readonly record struct Found(Expression Expression, int Start, int End);
+
+/// <summary>A text in which times are looked for. Whatever is written in it, the work grows with its length alone.</summary>
+internal sealed class TimeText
+{
+    private readonly TokenList<Lexeme> all;
+    private readonly TokenList<Lexeme>[] starts;
+    private readonly Lexeme[] lexemes;
+
+    public TimeText(string text)
+    {
+        all = Lexer.Read(text);
+        lexemes = [.. all.Select(t => t.Kind)];
+        starts = Starts(all, lexemes.Length);
+    }
+
+    /// <summary>The whole text as a time, but for punctuation around it.</summary>
+    public Expression? Whole()
+    {
+        var at = all;
+        for (var lead = 0; lead < 2 && at.ConsumeToken() is { HasValue: true, Value.Kind: { Kind: LexemeKind.Sign, Text: "'" or "\"" or "(" or ":" } } sign; lead++) at = sign.Remainder;
+        var read = Expression.Parser(at);
+        if (!read.HasValue) return null;
+        for (at = read.Remainder; at.ConsumeToken() is { HasValue: true, Value.Kind: { Kind: LexemeKind.Sign, Text: "." or "," or "!" or "?" or "'" or "\"" or ")" or ";" } } sign;) at = sign.Remainder;
+        return at.IsAtEnd ? read.Value : null;
+    }
+
+    /// <summary>All that stand in the text, from left to right.</summary>
+    public IEnumerable<Found> Find()
+    {
+        for (var i = 0; i < lexemes.Length;)
+        {
+            if (From(i) is { } found)
+            {
+                yield return found.Found;
+                i = found.Next;
+            }
+            else i++;
+        }
+    }
+
+    /// <summary>The longest one that begins at this character.</summary>
+    public Found? At(int start)
+    {
+        var (low, high) = (0, lexemes.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (lexemes[middle].Start == start) return From(middle)?.Found;
+            if (lexemes[middle].Start < start) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+
+    private (Found Found, int Next)? From(int i)
+    {
+        if (lexemes[i].Kind == LexemeKind.Address || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
+        var rest = starts[i];
+        var read = Expression.Parser(rest);
+        if (!read.HasValue) return null;
+        var next = read.Remainder.IsAtEnd ? lexemes.Length : i + (read.Remainder.Position - rest.Position);
+        if (next <= i || (next < lexemes.Length && !Ends(next))) return null;
+        return (new Found(read.Value, lexemes[i].Start, lexemes[next - 1].End), next);
+    }
+
+    private static TokenList<Lexeme>[] Starts(TokenList<Lexeme> all, int count)
+    {
+        var list = new TokenList<Lexeme>[count];
+        for (var i = 0; i < list.Length; i++, all = all.ConsumeToken().Remainder) list[i] = all;
+        return list;
+    }
+
+    /// <summary>No time begins in the middle of "x5am", "$5" or "10.30".</summary>
+    private static bool Apart(Lexeme before, Lexeme lexeme) => lexeme.Spaced
+        || (before.Kind == LexemeKind.Sign && (before.Text is "(" or "'" or "\"" or "[" or "@" or "~" || (lexeme.Kind == LexemeKind.Word && before.Text is not "#" and not "%") || (before.Spaced && before.Text is "-" or "/" or ":" or ".")));
+
+    /// <summary>Nor does one end there: "at 10.1", "101,194", "5 pmx".</summary>
+    private bool Ends(int next)
+    {
+        var after = lexemes[next];
+        if (after.Spaced) return true;
+        if (after.Kind != LexemeKind.Sign) return false;
+        if (after.Text is "%" or "$" or "@" or "_") return false;
+        return !(after.Text is "." or "," or ":" or "/" or "-" && next + 1 < lexemes.Length && lexemes[next + 1] is { Kind: LexemeKind.Number, Spaced: false });
+    }
+}
