@@ -29,7 +29,7 @@ public static class TimeReader
         var scene = new Scene(wall, customs);
         if (expression.Time.Resolve(scene) is not { } it) return null;
         if (it.From.Year is < 2 or > 9990 || it.To.Year is < 2 or > 9990) return null;
-        var reading = new TimeReading(wall.At(it.From), wall.At(it.To), it.Grain, it.Point is { } point ? wall.At(point) : null);
+        var reading = new TimeReading(it.Exact ?? wall.At(it.From), wall.At(it.To), it.Grain, it.Point is { } point ? wall.At(point) : null);
         return expression.Side == Side.By ? reading with { Side = TimeSide.Until } : expression.Side switch
         {
             Side.Before => reading with { Side = TimeSide.Until },

@@ -57,7 +57,12 @@ internal static class Counting
             return null;
         }
 
-        private Stretch? In(Scene scene, Stretch around) =>
-            Walk(scene, inner, n, n > 0 ? around.From : around.To) is { } found && found.From >= around.From && found.From < around.To ? found : null;
+        /// <summary>From the end, those count that lie wholly within: the last week of a year is one without days of the next.</summary>
+        private Stretch? In(Scene scene, Stretch around)
+        {
+            var edge = n > 0 ? around.From : around.To;
+            while (n < 0 && inner.Last(scene, edge) is { } last && last.To > around.To && last.From > around.From && scene.Search()) edge = last.From;
+            return Walk(scene, inner, n, edge) is { } found && found.From >= around.From && found.From < around.To ? found : null;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Jarvis.Skills.Business.Times.Calendars;
 
 /// <summary>Which way a time lies that was said without a year, a week or a day.</summary>
@@ -27,6 +29,7 @@ public enum BareHours
 }
 
 /// <summary>When a part of the day begins and ends, in hours, and the hour at which something said for it is to happen.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct PartHours(int From, int To, int Point);
 
 /// <summary>How people of one place speak of time, where others mean something else by the same words.</summary>

@@ -31,7 +31,12 @@ internal sealed class DayPart(PartOfDay part, int fromEnd = 0, int fromStart = 0
 
     /// <summary>"in the morning", said at noon, is tomorrow's; of today's evening it is the evening also when that has begun.</summary>
     public override Stretch? Resolve(Scene scene) =>
-        scene.Customs.Lean == Lean.Nearest || On(scene, scene.Today).To > scene.Now ? On(scene, scene.Today) : base.Resolve(scene);
+        scene.Customs.Lean switch
+        {
+            Lean.Nearest => On(scene, scene.Today),
+            Lean.Ahead => On(scene, scene.Today) is var today && today.Point > scene.Now ? today : On(scene, scene.Today.AddDays(1)),
+            _ => base.Resolve(scene),
+        };
 
     /// <summary>"early in the morning" ends three hours sooner; "late tonight" begins three hours later.</summary>
     public DayPart Early() => new(Part, fromEnd: 3);

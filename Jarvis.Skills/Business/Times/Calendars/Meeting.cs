@@ -12,6 +12,8 @@ internal sealed class Meeting(Series outer, Series inner) : Series(inner.Grain)
 
     public override bool IsOne => Outer.IsOne || Inner.IsOne;
 
+    public override bool NeverNow(Scene scene) => Outer is Weekdays && Outer.NeverNow(scene);
+
     public static Series Of(Series a, Series b) => a.Grain >= b.Grain ? new Meeting(a, b) : new Meeting(b, a);
 
     public override Stretch? Next(Scene scene, DateTime from)
@@ -41,11 +43,13 @@ internal sealed class Meeting(Series outer, Series inner) : Series(inner.Grain)
     public override Stretch? Resolve(Scene scene)
     {
         // "tomorrow" is one day, whichever way the time of day in it lies.
-        if (!Outer.IsOne) return base.Resolve(scene);
+        var whole = Outer.IsOne || (scene.Customs.Lean == Lean.Nearest && Outer.Grain >= Grain.Day && Inner.Grain < Grain.Day);
+        if (!whole) return base.Resolve(scene);
         return Outer.Resolve(scene) is { } one ? Inner.Next(scene, one.From) is { } first && first.From < one.To ? Clip(first, one) : null : null;
     }
 
     private Stretch? Around(Scene scene, Stretch one) => Outer.Last(scene, one.From.AddTicks(1)) is { } around && around.To > one.From ? around : null;
 
-    private static Stretch Clip(Stretch one, Stretch around) => one.To > around.To ? one with { To = around.To } : one;
+    /// <summary>Of tonight, the hours after midnight stay.</summary>
+    private Stretch Clip(Stretch one, Stretch around) => Inner is DayPart ? one : one.To > around.To ? one with { To = around.To } : one;
 }

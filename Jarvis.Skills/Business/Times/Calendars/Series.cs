@@ -29,7 +29,7 @@ internal abstract class Series(Grain grain)
     public Stretch? Resolve(Scene scene, Lean lean)
     {
         var now = scene.Now;
-        if (NeverNow(scene)) return lean == Lean.Behind ? Last(scene, scene.Today) ?? Next(scene, now) : Next(scene, scene.Today.AddDays(Grain >= Grain.Day ? 1 : 0)) ?? Last(scene, now);
+        if (NeverNow(scene)) return lean == Lean.Behind ? Last(scene, scene.Today) ?? Next(scene, now) : Next(scene, scene.Today.AddDays(1)) ?? Last(scene, now);
         if (Grain >= Grain.Day && Current(scene, now) is { } current) return current;
         if (lean == Lean.Ahead) return Next(scene, now) ?? Last(scene, now);
         var last = Last(scene, now);

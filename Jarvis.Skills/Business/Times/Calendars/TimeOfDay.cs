@@ -26,7 +26,8 @@ internal sealed class TimeOfDay(TimeSpan time, Grain grain, bool bare) : Series(
 
     public override Stretch? Resolve(Scene scene)
     {
-        if (scene.Customs is { Lean: Lean.Nearest }) return Next(scene, scene.Today);
+        // Midnight is the coming one, but for who is still up.
+        if (scene.Customs is { Lean: Lean.Nearest }) return Next(scene, Time == TimeSpan.Zero && scene.Now.Hour >= 2 ? scene.Today.AddDays(1) : scene.Today);
         if (scene.Customs is not { Hours: BareHours.Waking } || !Bare) return base.Resolve(scene);
         var sooner = Readings.SelectMany(t => new[] { scene.Today.AddDays(-1) + t, scene.Today + t, scene.Today.AddDays(1) + t });
         if (scene.Customs.Lean == Lean.Behind) return Stretch.Of(sooner.Where(t => t <= scene.Now).Max(), Grain);

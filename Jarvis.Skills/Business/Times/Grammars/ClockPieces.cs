@@ -37,6 +37,7 @@ internal static class ClockPieces
         from zone in Maybe(Zones.Zone)
         from to in To
         from last in Clocks.Each.Unless(NoTime())
+        from same in zone is null ? Parse.Return<Lexeme, Zone?>(null) : Maybe(Zones.Zone)
         select Span(first, last) with { Zone = zone },
         from lead in Maybe(Word("from between"))
         from first in Clocks.Bare

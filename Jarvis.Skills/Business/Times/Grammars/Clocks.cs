@@ -50,7 +50,7 @@ internal static class Clocks
         from hour in Figure(0, 23, 2)
         from h in Glued(Word("h"))
         from minute in MaybeValue(TwoDigits)
-        select Of(hour, minute ?? 0, 0, Grain.Minute, null, certain: hour == 0)).Unless(One(l => l is { Kind: LexemeKind.Number, Spaced: false }));
+        select Of(hour, minute ?? 0, 0, Grain.Minute, null, certain: true)).Unless(One(l => l is { Kind: LexemeKind.Number, Spaced: false }));
 
     /// <summary>"5pm", "5 p.m.", "five pm", "3 o'clock pm", "5.30pm", "330 p.m.", "nine fifty nine a m".</summary>
     private static readonly TokenListParser<Lexeme, TimeOfDay> Halved = Any(
@@ -88,6 +88,7 @@ internal static class Clocks
     private static readonly TokenListParser<Lexeme, TimeOfDay> Relative = Any(
         from minutes in Any(Word("half").Select(_ => 30), Phrase("a quarter|quarter").Select(_ => 15), Numbers.Plain.Where(m => m is > 0 and < 60))
         from unit in Maybe(Word("minutes minute mins min"))
+        where unit is not null || minutes % 5 == 0
         from past in Word("past after to before till of til")
         from hour in Any(Colonless(), Named, Clock, Hour12.Select(h => Of(h, 0, 0, Grain.Hour, null, certain: false)))
         select Off(hour, past.Text is "past" or "after" ? minutes : -minutes),

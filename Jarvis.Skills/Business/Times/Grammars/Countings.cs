@@ -36,12 +36,12 @@ internal static class Countings
 
     private static readonly TokenListParser<Lexeme, Piece> After =
         from the in Maybe(The)
-        from place in OrElse(Place, 1)
-        from item in Any(Items.Counted, Items.Cycle)
+        from place in MaybeValue(Place)
+        from item in place is null ? Items.Counted : Items.Every
         from side in Word("after following before")
         from anchor in Any(Years.Full.Select(Years.Of), Phrases.Operand)
-        where place > 0
-        select Piece.Day(Counting.After(side.Text == "before" ? -place : place, item, anchor), Says.Date | Says.Weekday);
+        where place is null or > 0
+        select Piece.Day(Counting.After((side.Text == "before" ? -1 : 1) * (place ?? 1), item, anchor), Says.Date | Says.Weekday);
 
     private static readonly TokenListParser<Lexeme, Piece> Closest =
         from the in Maybe(The)

@@ -24,6 +24,9 @@ internal static class Dates
 
     private static readonly TokenListParser<Lexeme, int> Year = Maybe(Join).IgnoreThen(Years.InDate);
 
+    /// <summary>After the day, "13-15" is a range and no year.</summary>
+    private static readonly TokenListParser<Lexeme, int> YearAfterDay = Any(Maybe(Join).IgnoreThen(Years.Full), Maybe(Sign(",")).IgnoreThen(Years.Short));
+
     private static readonly TokenListParser<Lexeme, Lexeme> To = Any(Sign("-"), Word("to through thru until till and"));
 
     private static readonly TokenListParser<Lexeme, Piece> Days = Any(
@@ -36,7 +39,7 @@ internal static class Dates
         from month in Month
         from of in Maybe(Join)
         from day in Number
-        from year in MaybeValue(Year)
+        from year in MaybeValue(YearAfterDay)
         where Exists(month, day)
         select Date(month, day, year),
         from year in Years.Full
@@ -78,7 +81,7 @@ internal static class Dates
          select Piece.Day(Recurring.Month(word), Says.Month) with { Weak = true }).Unless(Any(One(l => l.Kind == LexemeKind.Number && l.Text.Length <= 2), One(l => l is { Kind: LexemeKind.Number, Spaced: false }))),
         from month in Month
         from of in Maybe(Join)
-        from year in Any(Years.Full, Years.Short.Where(y => y is < 2000 or > 2031))
+        from year in Any(Years.Full, Years.Short.Where(y => y < 2000))
         select Piece.Day(Meeting.Of(Years.Of(year), Recurring.Month(month)), Says.Year | Says.Month),
         from year in Years.Full
         from of in Maybe(Join)

@@ -1,6 +1,5 @@
 using Jarvis.Skills.Business.Times.Calendars;
 using Superpower;
-using Superpower.Model;
 using static Jarvis.Skills.Business.Times.Grammars.Reader;
 
 namespace Jarvis.Skills.Business.Times.Grammars;
@@ -90,7 +89,7 @@ internal sealed record Expression(Series Time, Side Side = Side.None, bool Weak 
             var start = end is { } e && !first.IsOne ? first.Last(scene, e.To) : first.Resolve(scene);
             if (start is not { } from || (end ?? last.Next(scene, from.From.AddTicks(1))) is not { } to) return null;
             var until = to.Grain >= Grain.Day ? to.To : to.From;
-            return until > from.From ? new Stretch(from.From, until, Grain) { Point = from.Point } : null;
+            return until > from.From ? new Stretch(from.From, until, from.Grain) { Point = from.Point } : null;
         }
     }
 

@@ -9,7 +9,8 @@ internal static partial class HolidayCalendar
     [
         ("presidents day|president day|washingtons birthday|george washington day|washingtons day|george washingtons birthday|daisy gatson bates day", Nth(2, DayOfWeek.Monday, 3)),
         ("lincolns birthday|abraham lincolns birthday|lincoln day|abraham lincoln day", Recurring.MonthDay(2, 12)),
-        ("super tuesday|super duper tuesday|giga tuesday|tsunami tuesday", OfYears(y => SuperTuesday(y))),
+        ("super tuesday", OfYears(y => SuperTuesday(y))),
+        ("super duper tuesday|giga tuesday|tsunami tuesday", OfYears(y => y == 2008 ? new DateTime(2008, 2, 5) : null)),
         ("mini tuesday", OfYears(y => y == 2004 ? new DateTime(2004, 2, 3) : null)),
         ("election day", Day(y => Feasts.Nth(y, 11, DayOfWeek.Monday, 1).AddDays(1))),
         ("inauguration day", OfYears(y => y % 4 == 1 ? new DateTime(y, 1, 20) : null)),
@@ -50,5 +51,5 @@ internal static partial class HolidayCalendar
     /// <summary>When most states hold primaries: the first Tuesday of March, but for 2000, 2004 and 2008 that had their own.</summary>
     private static DateTime? SuperTuesday(int year) => year % 4 != 0 ? null : year == 2008 ? new DateTime(2008, 2, 5) : Feasts.Nth(year, 3, DayOfWeek.Tuesday, 1);
 
-    private static Recurring OfYears(Func<int, DateTime?> day) => Recurring.InYear(Grain.Day, day);
+    private static Recurring OfYears(Func<int, DateTime?> day) => Recurring.InYear(Grain.Day, day, reach: 60);
 }

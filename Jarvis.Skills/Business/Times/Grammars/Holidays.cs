@@ -10,6 +10,9 @@ internal static class Holidays
 {
     private static readonly Lazy<Dictionary<string, List<(string[] Words, Recurring Days)>>> Table = new(Index);
 
+    /// <summary>"super tue."</summary>
+    private static readonly TokenListParser<Lexeme, Lexeme> Point = Glued(Sign(".")).Unless(One(l => !l.Spaced));
+
     private static readonly TokenListParser<Lexeme, Recurring> Named = input =>
     {
         var found = TokenListParserResult.Empty<Lexeme, Recurring>(input);
@@ -25,6 +28,7 @@ internal static class Holidays
                 if (next.Value.Kind.Kind != LexemeKind.Word || Stem(next.Value.Kind.Text) != words[read]) break;
                 at = next.Remainder;
             }
+            if (read == words.Length && Point(at) is { HasValue: true } point) at = point.Remainder;
             if (read == words.Length && (!found.HasValue || at.Position > found.Remainder.Position)) found = TokenListParserResult.Value(days, input, at);
         }
         return found;
@@ -41,7 +45,9 @@ internal static class Holidays
         Named, LongWeekend,
         Word("national international world the happy").IgnoreThen(Maybe(Word("national international world"))).IgnoreThen(Named));
 
-    private static string Stem(string word) => word.Length > 2 && word[^1] == 's' ? word[..^1] : word;
+    private static string Stem(string word) => Vocabulary.Weekdays.TryGetValue(word, out var day) && word != "sun" ? Names[(int)day] : word.Length > 2 ? word.TrimEnd('s') : word;
+
+    private static readonly string[] Names = [.. Enum.GetValues<DayOfWeek>().Select(d => d.ToString().ToLowerInvariant())];
 
     private static Dictionary<string, List<(string[] Words, Recurring Days)>> Index()
     {

@@ -12,7 +12,8 @@ internal static class Joining
         if (twice != Says.Nothing) return null;
         return new Piece(a.Says | b.Says)
         {
-            Days = a.Days is null || b.Days is null ? a.Days ?? b.Days : Days(a, b),
+            Days = a.Days is null || b.Days is null ? a.Days ?? b.Days : Meeting.Of(a.Days, b.Days),
+            Weekday = a.Weekday ?? b.Weekday,
             Clock = a.Clock ?? b.Clock,
             Span = a.Span ?? b.Span,
             Part = a.Part ?? b.Part,
@@ -22,22 +23,32 @@ internal static class Joining
 
     public static Series Finish(Piece piece)
     {
-        var said = Plain(piece);
-        return piece.Zone is { } zone && (piece.Says & Says.Clock) != 0 && piece.Clock is not null | piece.Span is not null ? new Elsewhere(said, zone) : said;
+        // Who names a zone says 9:00 as its clocks show it.
+        var said = Plain(piece.Zone is null || piece.Clock is null ? piece : piece with { Clock = piece.Clock.Certain });
+        return piece.Zone is { } zone && (piece.Says & Says.Clock) != Says.Nothing && piece.Clock is not null | piece.Span is not null ? new Elsewhere(said, zone) : said;
     }
 
-    private static Series Plain(Piece piece) => piece switch
+    private static Series Plain(Piece piece) => (piece.Clock, piece.Span, piece.Part, Day(piece)) switch
     {
-        { Clock: { } clock, Part: { } part } => InPart(piece.Days, clock, part),
-        { Clock: { } clock, Days: { } days } => Meeting.Of(days, clock),
-        { Clock: { } clock } => clock,
-        { Span: { } span, Part: { } part } => InPart(piece.Days, span.Start, part, span.In(part)),
-        { Span: { } span, Days: { } days } => Meeting.Of(days, span),
-        { Span: { } span } => span,
-        { Part: { } part, Days: { } days } => Meeting.Of(days, part),
-        { Part: { } part } => part,
-        _ => piece.Alone ?? piece.Days!,
+        ({ } clock, _, { } part, var days) => InPart(days, clock, part),
+        ({ } clock, _, _, { } days) => Meeting.Of(days, clock),
+        ({ } clock, _, _, _) => clock,
+        (_, { } span, { } part, var days) => InPart(days, span.Start, part, span.In(part)),
+        (_, { } span, _, { } days) => Meeting.Of(days, span),
+        (_, { } span, _, _) => span,
+        (_, _, { } part, { } days) => Meeting.Of(days, part),
+        (_, _, { } part, _) => part,
+        (_, _, _, var days) => piece.Alone is { } alone && piece.Weekday is null ? alone : days!,
     };
+
+    /// <summary>People err in the weekday of a date with a year; the date counts.</summary>
+    private static Series? Day(Piece piece)
+    {
+        if (piece.Weekday is not { } weekday) return piece.Days;
+        if (piece.Days is not { } days) return weekday;
+        if ((piece.Says & Says.Day) == Says.Nothing || days.Grain > Grain.Day) return Meeting.Of(days, weekday);
+        return days.IsOne ? days : new Dated(weekday, days);
+    }
 
     /// <summary>"tonight at 2" is after midnight.</summary>
     private static Series InPart(Series? days, TimeOfDay clock, DayPart part, ClockSpan? span = null)
@@ -47,14 +58,6 @@ internal static class Joining
         if (days is null) return time;
         if (at.Days == 0) return Meeting.Of(days, time);
         return new Once(time.Grain, s => days.Resolve(s) is { } day ? time.Next(s, day.From.Date.AddDays(1)) : null);
-    }
-
-    /// <summary>People err in the weekday of a date with a year; the date counts.</summary>
-    private static Series Days(Piece a, Piece b)
-    {
-        var (weekday, date) = a.Says == Says.Weekday ? (a, b) : (b, a);
-        if (weekday.Says != Says.Weekday || (date.Says & Says.Day) == 0) return Meeting.Of(a.Days!, b.Days!);
-        return date.Days!.IsOne ? date.Days : new Dated(weekday.Days!, date.Days);
     }
 
     /// <summary>"tuesday, 10 january": in a year in which that is a Tuesday, but where the nearest is meant, that one.</summary>

@@ -14,6 +14,16 @@ internal sealed record Length(IReadOnlyList<(double Count, Grain Grain)> Parts)
 
     public DateTime From(Scene scene, DateTime at, int sign) => Parts.OrderByDescending(p => p.Grain).Aggregate(at, (t, p) => scene.Pass(t, p.Grain, sign * p.Count));
 
+    /// <summary>So long from now: days on the calendar, hours as they pass.</summary>
+    public DateTimeOffset FromNow(Scene scene, int sign)
+    {
+        var days = Parts.Where(p => p.Grain >= Grain.Day).ToList();
+        var at = days.Count == 0 ? scene.Wall.Now : scene.Wall.At(new Length(days).From(scene, scene.Now, sign));
+        var passing = new Length([.. Parts.Where(p => p.Grain < Grain.Day)]).Span;
+        try { return TimeZoneInfo.ConvertTime(at.Add(sign * passing), scene.Wall.Zone); }
+        catch (ArgumentOutOfRangeException) { return at; }
+    }
+
     private static TimeSpan Unit(Grain grain) => grain switch
     {
         Grain.Second => TimeSpan.FromSeconds(1),

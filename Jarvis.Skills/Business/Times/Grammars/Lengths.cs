@@ -13,15 +13,25 @@ internal static class Lengths
         select unit,
         Word("second").Select(_ => (Grain.Second, 1)));
 
+    /// <summary>A single letter is a unit only behind figures: "5 m", but not "a m".</summary>
+    private static readonly TokenListParser<Lexeme, (Grain Grain, int Times)> LongUnit =
+        One(l => l.Kind == LexemeKind.Word && l.Text.Length > 1 && Vocabulary.Units.ContainsKey(l.Text)).Select(l => Vocabulary.Units[l.Text]);
+
     private static readonly TokenListParser<Lexeme, (double Count, Grain Grain)> Counted = Any(
         from amount in Numbers.Amount
         from more in Maybe(Word("more additional full whole"))
-        from unit in Unit
+        from unit in LongUnit
         from half in Maybe(Phrase("and a half|and half"))
         select ((amount * unit.Times) + (half is null ? 0 : 0.5 * unit.Times), unit.Grain),
+        from amount in Numbers.InFigures
+        from unit in Unit
+        select (amount * unit.Times, unit.Grain),
         from count in Figure(0, 9999)
         from sign in Glued(Sign("'\"")).Unless(One(l => l.Kind == LexemeKind.Word && !l.Spaced))
         select ((double)count, sign.Text == "'" ? Grain.Minute : Grain.Second));
+
+    /// <summary>"the day", where "before" or "after" follows.</summary>
+    public static readonly TokenListParser<Lexeme, Length> The = Word("the").IgnoreThen(Unit).Select(u => new Length([(u.Times, u.Grain)]));
 
     private static readonly TokenListParser<Lexeme, Lexeme> And = Any(
         Sign(",").Then(comma => Maybe(Word("and")).Select(_ => comma)), Word("and"));

@@ -28,14 +28,14 @@ internal static class Numbers
     /// <summary>"3", "three", "a", "a couple of", "a few".</summary>
     public static readonly TokenListParser<Lexeme, int> Count = Any(
         Plain,
-        Word("a an the").Select(_ => 1),
+        Word("a an").Select(_ => 1),
         Phrase("a couple of|a couple|couple of|couple|a pair of|the couple of").Select(_ => 2),
         Phrase("a few|few|the few").Select(_ => 3),
         Phrase("several").Select(_ => 7));
 
-    /// <summary>"1.5", "3/4", "2 and a half", "half a", "three quarters of an".</summary>
-    public static readonly TokenListParser<Lexeme, double> Amount = Any(
-        Count.Select(c => (double)c),
+    /// <summary>"12", "1.5", "3/4".</summary>
+    public static readonly TokenListParser<Lexeme, double> InFigures = Any(
+        Figure(0, 99_999_999, 8).Select(n => (double)n),
         from whole in Figure(0, 99_999, 5)
         from point in Glued(Sign(".,"))
         from part in One(l => l.Kind == LexemeKind.Number && !l.Spaced && l.Text.Length <= 4)
@@ -43,7 +43,12 @@ internal static class Numbers
         from top in Figure(1, 9)
         from slash in Glued(Sign("/"))
         from bottom in Figure(2, 9)
-        select (double)top / bottom,
+        select (double)top / bottom);
+
+    /// <summary>"1.5", "3/4", "2 and a half", "half a", "three quarters of an".</summary>
+    public static readonly TokenListParser<Lexeme, double> Amount = Any(
+        Count.Select(c => (double)c),
+        InFigures,
         from whole in Plain
         from half in Phrase("and a half|and an half|and half")
         select whole + 0.5,

@@ -20,9 +20,9 @@ internal static class Phrases
         Dates.All, WrittenDates.All, Relative.All, Countings.All, Shifts.All, Edges.All, ClockPieces.All, DayParts.All, Seasons.All,
         Holidays.Any.Select(h => Piece.Day(h, Says.Month | Says.Day)),
         Items.Weekend.Select(w => Piece.Day(w, Says.Weekday)), Phrase("the").IgnoreThen(Items.Weekend).Select(w => Piece.Day(w, Says.Weekday)),
-        Phrase("the").IgnoreThen(Dated), Phrase("the").IgnoreThen(Items.Weekday).Select(d => Piece.Day(new Weekdays(d), Says.Weekday)),
+        Phrase("the").IgnoreThen(Dated), Phrase("the").IgnoreThen(Items.Weekday).Select(Piece.On),
         Phrase("on the").IgnoreThen(Dated),
-        Phrase("in|during|for|of|throughout|in the year|the year").IgnoreThen(YearOf)));
+        Phrase("in|during|for|throughout|in the year|the year").IgnoreThen(YearOf)));
 
     public static readonly TokenListParser<Lexeme, Piece> Whole = Remember<Piece>(4, () => Read);
 
@@ -81,9 +81,9 @@ internal static class Phrases
 
     private static (Piece, TokenList<Lexeme>)? Next(Piece piece, TokenList<Lexeme> at)
     {
-        if (Shifts.Behind(at) is { HasValue: true } moved && (piece.Says & Says.Clock) == 0)
+        if (Shifts.Behind(at) is { HasValue: true } moved && piece.Clock is null)
             return (Piece.Day(Shifts.Moved(Joining.Finish(piece), moved.Value.Length, moved.Value.Sign), Says.All), moved.Remainder);
-        if (Zones.Zone(at) is { HasValue: true } zone && piece.Zone is null && (piece.Says & Says.Zone) == 0) return (piece with { Zone = zone.Value, Says = piece.Says | Says.Zone }, zone.Remainder);
+        if (Zones.Zone(at) is { HasValue: true } zone && piece.Zone is null && (piece.Says & Says.Zone) == Says.Nothing) return (piece with { Zone = zone.Value, Says = piece.Says | Says.Zone }, zone.Remainder);
         (Piece, TokenList<Lexeme>)? best = null;
         var from = at;
         for (var links = 0; links <= 3; links++)

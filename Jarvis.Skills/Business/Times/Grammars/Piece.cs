@@ -28,6 +28,9 @@ internal sealed record Piece(Says Says)
     /// <summary>What it is without other pieces, where that differs: "in 3 days" is also this time of day, "in 3 days at 8" is not.</summary>
     public Series? Alone { get; init; }
 
+    /// <summary>A bare weekday, which a date that is said with it can overrule.</summary>
+    public Weekdays? Weekday { get; init; }
+
     public TimeOfDay? Clock { get; init; }
 
     /// <summary>From one time of day to another.</summary>
@@ -39,6 +42,8 @@ internal sealed record Piece(Says Says)
 
     /// <summary>It could be no time at all ("may", "sat", "second"), and counts only where the whole text is it or other words say so.</summary>
     public bool Weak { get; init; }
+
+    public static Piece On(DayOfWeek day) => new(Says.Weekday) { Weekday = new Weekdays(day) };
 
     public static Piece Day(Series days, Says says = Says.Day) => new(says) { Days = days };
 }

@@ -94,6 +94,19 @@ internal static class Reader
         return result.HasValue ? TokenListParserResult.Value<Lexeme, T?>(result.Value, input, result.Remainder) : TokenListParserResult.Value<Lexeme, T?>(null, input, input);
     };
 
+    /// <summary>As often as it is there.</summary>
+    public static TokenListParser<Lexeme, T[]> AsMany<T>(this TokenListParser<Lexeme, T> parser) => input =>
+    {
+        var all = new List<T>();
+        var at = input;
+        while (all.Count < 31 && parser(at) is { HasValue: true } next)
+        {
+            all.Add(next.Value);
+            at = next.Remainder;
+        }
+        return TokenListParserResult.Value(all.ToArray(), input, at);
+    };
+
     public static TokenListParser<Lexeme, T> OrElse<T>(TokenListParser<Lexeme, T> parser, T otherwise) => input =>
     {
         var result = parser(input);

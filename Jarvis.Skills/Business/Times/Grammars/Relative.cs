@@ -29,7 +29,7 @@ internal static class Relative
     /// "this friday" is the nearest one from today on; "next friday" that of the week after this; "last friday" the one before today.
     /// </summary>
     private static readonly TokenListParser<Lexeme, Piece> Weekdays = Any(
-        Items.Weekday.Select(day => Piece.Day(new Weekdays(day), Says.Weekday)),
+        Items.Weekday.Select(Piece.On),
         from first in Which
         from day in Items.Weekday
         select Piece.Day(new Once(Grain.Day, s => Weekday(s, first, day)), Says.Weekday | Says.Week | Says.Day),
@@ -41,10 +41,16 @@ internal static class Relative
         from rough in Maybe(Rough)
         from which in Which
         from unit in Lengths.Unit.Where(u => u.Times == 1)
-        select Piece.Day(new Once(unit.Grain, s => Cycle(s, unit.Grain, which)), unit.Grain >= Grain.Month ? Says.Year | (unit.Grain < Grain.Year ? Says.Month : Says.Nothing) : unit.Grain < Grain.Day ? Says.All : Says.Date) with
+        select Piece.Day(new Once(unit.Grain, s => Cycle(s, unit.Grain, which)), SaidBy(unit.Grain)) with
         {
-            Alone = new Once(unit.Grain, s => s.Customs.UnitsFromNow && which != 0 ? FromNow(s, unit.Grain, which) : s.Customs.UnitsFromNow && unit.Grain == Grain.Week ? Stretch.Of(s.Today, Grain.Day) : Cycle(s, unit.Grain, which)),
+            Alone = new Once(unit.Grain, s => s.Customs.UnitsFromNow ? FromNow(s, unit.Grain, which) : !s.Customs.WholeUnits && which < 0 && unit.Grain <= Grain.Day ? Units(s, which, new Length([(1, unit.Grain)])) : Cycle(s, unit.Grain, which)),
         };
+
+    /// <summary>"the past week" ends now, unlike the last one.</summary>
+    private static readonly TokenListParser<Lexeme, Piece> Past =
+        from past in Phrase("past|the past|this past")
+        from unit in Lengths.Unit.Where(u => u.Times == 1 && u.Grain >= Grain.Week)
+        select Piece.Day(new Once(unit.Grain, s => Cycle(s, unit.Grain, -1)), SaidBy(unit.Grain)) with { Alone = new Once(unit.Grain, s => s.Customs.WholeUnits ? Cycle(s, unit.Grain, -1) : Units(s, -1, new Length([(1, unit.Grain)]))) };
 
     /// <summary>"next weekend", "last weekday", "next thanksgiving", "this summer", "last march".</summary>
     private static readonly TokenListParser<Lexeme, Piece> Others =
@@ -52,7 +58,7 @@ internal static class Relative
         from item in Any(Items.Weekend, Items.WorkingDay, Holidays.Any, Seasons.Season, Seasons.Quarter, Word(Vocabulary.Months).Select(Recurring.Month))
         select Piece.Day(new Once(item.Grain, s => which switch
         {
-            0 => item.Current(s, s.Now) ?? item.Next(s, s.Today),
+            0 => item.Current(s, s.Now) ?? (s.Customs.Lean == Lean.Behind ? item.Last(s, s.Now) : item.Next(s, s.Today)),
 1 => item.Next(s, item.Period == Grain.Week ? Grain.Week.Start(s.Now).AddDays(7) : s.Today.AddDays(1)),
             _ => item.Last(s, item.Current(s, s.Today)?.From ?? s.Today),
         }), Says.Date | Says.Weekday);
@@ -91,13 +97,23 @@ internal static class Relative
         Phrase("week to date|wtd|so far this week").Select(_ => SoFar(Grain.Week)),
         Phrase("so far today|today so far").Select(_ => SoFar(Grain.Day)));
 
-    public static readonly TokenListParser<Lexeme, Piece> All = Any(Now, Days, Weekdays, Cycles, Others, Counted, Upcoming, Rest, ToDate);
+    public static readonly TokenListParser<Lexeme, Piece> All = Any(Now, Days, Weekdays, Past, Cycles, Others, Upcoming, Counted, Rest, ToDate);
 
     public static Piece Day(int ahead) => Piece.Day(new Once(Grain.Day, s => Stretch.Of(s.Today.AddDays(ahead), Grain.Day)), Says.Date);
 
     public static Stretch Cycle(Scene scene, Grain grain, int by) => Stretch.Of(grain.Start(scene.Now).Step(grain, by), grain);
 
-    private static Stretch FromNow(Scene scene, Grain grain, int by) => new(scene.Pass(scene.Now, grain, by), scene.Pass(scene.Now, grain, by), Grain.Second);
+    private static Says SaidBy(Grain grain) => grain switch
+    {
+        < Grain.Day => Says.All,
+        Grain.Day => Says.Date,
+        Grain.Week => Says.Year | Says.Month | Says.Week,
+        Grain.Year => Says.Year,
+        _ => Says.Year | Says.Month,
+    };
+
+    private static Stretch FromNow(Scene scene, Grain grain, int by) =>
+        by == 0 ? grain == Grain.Week ? Stretch.Of(scene.Today, Grain.Day) : Cycle(scene, grain, 0) : new(scene.Pass(scene.Now, grain, by), scene.Pass(scene.Now, grain, by), Grain.Second);
 
     private static Piece Ahead(int count, Grain grain) => Piece.Day(new Once(grain, s => Cycle(s, grain, count)), Says.All);
 
@@ -108,7 +124,7 @@ internal static class Relative
         var days = new Weekdays(day);
         return which switch
         {
-            0 => days.Next(scene, scene.Today),
+            0 => scene.Customs.Lean == Lean.Behind ? days.Last(scene, scene.Today.AddDays(1)) : days.Next(scene, scene.Today),
             1 => days.Next(scene, Grain.Week.Start(scene.Now).AddDays(7)),
             _ => days.Last(scene, scene.Today),
         };

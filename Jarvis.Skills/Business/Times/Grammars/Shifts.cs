@@ -37,7 +37,7 @@ internal static class Shifts
         from lead in Word("in")
         from length in Lengths.Length
         select Shift(length, 1),
-        from length in Lengths.Length
+        from length in Any(Lengths.Length, Lengths.The)
         from sign in Word("before after").Unless(Seen(Phrases.Operand))
         select Shift(length, sign.Text == "after" ? 1 : -1) with { Weak = true },
         from sign in Sign("+-").Where(s => s.Spaced || s.Start == 0)
@@ -58,7 +58,7 @@ internal static class Shifts
 
     /// <summary>"two weeks after yesterday", "3 days before easter", "a week from monday".</summary>
     private static readonly TokenListParser<Lexeme, Piece> Anchored =
-        from length in Lengths.Length
+        from length in Any(Lengths.Length, Lengths.The)
         from side in Word("after before from since")
         from anchor in Phrases.Operand
         select Piece.Day(Moved(anchor, length, side.Text == "before" ? -1 : 1), Says.All & ~Says.Clock & ~Says.Part);
@@ -82,8 +82,9 @@ internal static class Shifts
     {
         var exact = new Once(length.Coarsest == length.Finest ? length.Finest.Finer() : length.Finest, s =>
         {
-            var at = length.From(s, s.Now, sign);
-            return new Stretch(at, at.Step(Grain.Second, 1), length.Coarsest == length.Finest ? length.Finest.Finer() : length.Finest);
+            var instant = length.FromNow(s, sign);
+            var at = DateTime.SpecifyKind(instant.DateTime, DateTimeKind.Unspecified);
+            return new Stretch(at, at.Step(Grain.Second, 1), length.Coarsest == length.Finest ? length.Finest.Finer() : length.Finest) { Exact = instant };
         });
         if (length.Finest < Grain.Day) return Piece.Day(exact, Says.All);
 

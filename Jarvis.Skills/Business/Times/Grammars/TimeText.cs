@@ -1,4 +1,4 @@
-using Jarvis.Skills.Business.Times.Calendars;
+using Superpower;
 using Superpower.Model;
 
 namespace Jarvis.Skills.Business.Times.Grammars;
@@ -45,14 +45,27 @@ internal sealed class TimeText
         }
     }
 
-    /// <summary>The longest one that begins at this character.</summary>
-    public Found? At(int start)
+    /// <summary>The longest time that begins at this character.</summary>
+    public Found? At(int start) => IndexOf(start) is { } i ? From(i)?.Found : null;
+
+    /// <summary>What else begins there: a length of time, a recurrence.</summary>
+    public (T Value, int End)? At<T>(int start, TokenListParser<Lexeme, T> parser)
+    {
+        if (IndexOf(start) is not { } i || (i > 0 && !Apart(lexemes[i - 1], lexemes[i])) || parser(starts[i]) is not { HasValue: true } read) return null;
+        var next = Next(read.Remainder, i);
+        return next > i && (next == lexemes.Length || Ends(next)) ? (read.Value, lexemes[next - 1].End) : null;
+    }
+
+    /// <summary>The whole text as something else.</summary>
+    public T? Whole<T>(TokenListParser<Lexeme, T> parser) where T : class => parser(all) is { HasValue: true } read && read.Remainder.IsAtEnd ? read.Value : null;
+
+    private int? IndexOf(int start)
     {
         var (low, high) = (0, lexemes.Length - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (lexemes[middle].Start == start) return From(middle)?.Found;
+            if (lexemes[middle].Start == start) return middle;
             if (lexemes[middle].Start < start) low = middle + 1;
             else high = middle - 1;
         }
@@ -62,13 +75,14 @@ internal sealed class TimeText
     private (Found Found, int Next)? From(int i)
     {
         if (lexemes[i].Kind == LexemeKind.Address || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
-        var rest = starts[i];
-        var read = Expression.Parser(rest);
+        var read = Expression.Parser(starts[i]);
         if (!read.HasValue) return null;
-        var next = read.Remainder.IsAtEnd ? lexemes.Length : i + (read.Remainder.Position - rest.Position);
+        var next = Next(read.Remainder, i);
         if (next <= i || (next < lexemes.Length && !Ends(next))) return null;
         return (new Found(read.Value, lexemes[i].Start, lexemes[next - 1].End), next);
     }
+
+    private int Next(TokenList<Lexeme> remainder, int from) => remainder.IsAtEnd ? lexemes.Length : from + (remainder.Position - starts[from].Position);
 
     private static TokenList<Lexeme>[] Starts(TokenList<Lexeme> all, int count)
     {
@@ -77,9 +91,9 @@ internal sealed class TimeText
         return list;
     }
 
-    /// <summary>No time begins in the middle of "x5am", "$5" or "10.30".</summary>
+    /// <summary>No time begins in the middle of "x5am", "$5", "10.30" or "31 april".</summary>
     private static bool Apart(Lexeme before, Lexeme lexeme) => lexeme.Spaced
-        || (before.Kind == LexemeKind.Sign && (before.Text is "(" or "'" or "\"" or "[" or "@" or "~" || (lexeme.Kind == LexemeKind.Word && before.Text is not "#" and not "%") || (before.Spaced && before.Text is "-" or "/" or ":" or ".")));
+        ? !(before is { Kind: LexemeKind.Number, Value: > 0 and < 60 } && lexeme.Kind == LexemeKind.Word && Vocabulary.Months.ContainsKey(lexeme.Text)) : (before.Kind == LexemeKind.Sign && (before.Text is "(" or "'" or "\"" or "[" or "@" or "~" || (lexeme.Kind == LexemeKind.Word && before.Text is not "#" and not "%") || (before.Spaced && before.Text is "-" or "/" or ":" or ".")));
 
     /// <summary>Nor does one end there: "at 10.1", "101,194", "5 pmx".</summary>
     private bool Ends(int next)

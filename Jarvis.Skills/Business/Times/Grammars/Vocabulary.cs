@@ -20,7 +20,7 @@ internal static class Vocabulary
         ((Grain.Year, 1), "year years yr yrs y"), ((Grain.Year, 10), "decade decades"), ((Grain.Year, 100), "century centuries"));
 
     public static FrozenDictionary<string, int> Numbers { get; } = Spelled(
-        (1, "one single"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "seven"), (8, "eight"), (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve dozen"), (13, "thirteen"),
+        (1, "one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "seven"), (8, "eight"), (9, "nine"), (10, "ten"), (11, "eleven"), (12, "twelve dozen"), (13, "thirteen"),
         (14, "fourteen"), (15, "fifteen"), (16, "sixteen"), (17, "seventeen"), (18, "eighteen"), (19, "nineteen"), (20, "twenty"), (30, "thirty"), (40, "forty fourty"), (50, "fifty"),
         (60, "sixty"), (70, "seventy"), (80, "eighty"), (90, "ninety"));
 

@@ -16,7 +16,7 @@ internal static class WrittenDates
     /// <summary>Two figures are enough, but for points: 1.10.30 is a version.</summary>
     private static readonly TokenListParser<Lexeme, Lexeme> Year = One(l => l is { Kind: LexemeKind.Number, Value: >= 0, Spaced: false } && (l.Text.Length == 2 || (l.Text.Length == 4 && l.Value > 0)));
 
-    private static readonly TokenListParser<Lexeme, Lexeme> Goes = Glued(Sign("/-.,")).IgnoreThen(One(l => l is { Kind: LexemeKind.Number, Spaced: false }));
+    private static readonly TokenListParser<Lexeme, Lexeme> Goes = Glued(Sign("/-.,")).IgnoreThen(One(l => l is { Kind: LexemeKind.Number, Spaced: false })).Unless(Glued(Sign(":")));
 
     private static readonly TokenListParser<Lexeme, Piece> YearFirst =
         from year in Year4

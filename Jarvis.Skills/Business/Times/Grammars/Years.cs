@@ -23,7 +23,7 @@ internal static class Years
     public static readonly TokenListParser<Lexeme, int> Short =
         (from apostrophe in Maybe(Sign("'"))
          from year in One(l => l is { Kind: LexemeKind.Number, Value: >= 0 } && l.Text.Length == 2)
-         select year.Value + (year.Value > 50 ? 1900 : 2000)).Unless(Any(Sign(":"), Word("am pm h"), Glued(Sign(".,/-")), Seen(Word(Vocabulary.Months)), Seen(Word(Vocabulary.Units))));
+         select year.Value + (year.Value > 50 ? 1900 : 2000)).Unless(Any(Sign(":"), Word("am pm h o oclock"), Glued(Sign(".,/-")), Seen(Word(Vocabulary.Months)), Seen(Word(Vocabulary.Units))));
 
     public static readonly TokenListParser<Lexeme, int> InDate = Any(Full, Short);
 
