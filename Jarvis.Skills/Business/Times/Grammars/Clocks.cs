@@ -97,7 +97,7 @@ internal static class Clocks
         select Of(hour, 30, 0, Grain.Minute, null, certain: false)).Unless(Any(Seen(Lengths.Unit), Sign("%"), Word("percent of")));
 
     /// <summary>"5", "5.30", "530", "3 15", "three twenty": a time only where "at" or the like says so.</summary>
-    public static readonly TokenListParser<Lexeme, TimeOfDay> Bare = Any(
+    public static readonly TokenListParser<Lexeme, TimeOfDay> Bare = Remember(10, () => Any(
         Any(Figure(0, 23, 2), Word(Vocabulary.Numbers).Where(n => n <= 12)).Select(hour => Of(hour, 0, 0, Grain.Hour, null, certain: hour is 0 or > 12)),
         from hour in Figure(0, 23, 2)
         from point in Glued(Sign("."))
@@ -115,7 +115,7 @@ internal static class Clocks
         select Of(hour, minute, 0, Grain.Minute, null, certain: false),
         from hour in Figure(1, 12, 2)
         from half in Letter
-        select Of(hour, 0, 0, Grain.Hour, half, certain: true));
+        select Of(hour, 0, 0, Grain.Hour, half, certain: true)));
 
     /// <summary>A time that shows itself to be one.</summary>
     public static readonly TokenListParser<Lexeme, TimeOfDay> Sure = Remember(1, () =>

@@ -14,13 +14,13 @@ internal static class Dates
         from point in Maybe(Glued(Sign(".")))
         select month;
 
-    private static readonly TokenListParser<Lexeme, int> Number = Any(
+    private static readonly TokenListParser<Lexeme, int> Number = Remember(12, () => Any(
         from the in Maybe(Word("the"))
         from day in Numbers.Ordinal
         select day,
         from the in Maybe(Word("the"))
         from day in Figure(1, 31, 2)
-        select day).Where(d => d is >= 1 and <= 31);
+        select day).Where(d => d is >= 1 and <= 31));
 
     private static readonly TokenListParser<Lexeme, int> Year = Maybe(Join).IgnoreThen(Years.InDate);
 

@@ -71,7 +71,7 @@ internal sealed record Expression(Series Time, Side Side = Side.None, bool Weak 
     private static readonly TokenListParser<Lexeme, Expression> Plain = Phrases.Whole.Select(p => new Expression(Joining.Finish(p), Weak: p.Weak));
 
     /// <summary>The longest that begins here.</summary>
-    public static readonly TokenListParser<Lexeme, Expression> Parser = Remember(5, () => Any(Range, Lasting, Plain, Sided));
+    public static readonly TokenListParser<Lexeme, Expression> Parser = Remember(5, () => Any(Range, Lasting, Plain, FromWord(Sided)));
 
     /// <summary>From the beginning of one to the end of the other; of times of day, to the other.</summary>
     private sealed class Between(Series first, Series last) : Series(first.Grain < last.Grain ? first.Grain : last.Grain)

@@ -45,6 +45,9 @@ internal static class Holidays
         Named, LongWeekend,
         Word("national international world the happy").IgnoreThen(Maybe(Word("national international world"))).IgnoreThen(Named));
 
+    /// <summary>Whether a name begins with this word.</summary>
+    public static bool Begins(string word) => Table.Value.ContainsKey(Stem(word));
+
     private static string Stem(string word) => Vocabulary.Weekdays.TryGetValue(word, out var day) && word != "sun" ? Names[(int)day] : word.Length > 2 ? word.TrimEnd('s') : word;
 
     private static readonly string[] Names = [.. Enum.GetValues<DayOfWeek>().Select(d => d.ToString().ToLowerInvariant())];

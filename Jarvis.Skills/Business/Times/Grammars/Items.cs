@@ -23,7 +23,7 @@ internal static class Items
     /// <summary>The calendar's own: days, weeks, months.</summary>
     public static readonly TokenListParser<Lexeme, Recurring> Cycle = Lengths.Unit.Where(u => u.Times == 1).Select(u => Recurring.Every(u.Grain));
 
-    public static readonly TokenListParser<Lexeme, Recurring> Counted = Any(Weekday.Select(d => (Recurring)new Weekdays(d)), Weekend, WorkingDay, Holidays.Any);
+    public static readonly TokenListParser<Lexeme, Recurring> Counted = Remember(11, () => FromWord(Any(Weekday.Select(d => (Recurring)new Weekdays(d)), Weekend, WorkingDay, Holidays.Any)));
 
     public static readonly TokenListParser<Lexeme, Recurring> Every = Any(Counted, Cycle);
 }

@@ -20,18 +20,18 @@ internal static class Numbers
         from rest in OrElse(Any(Tens, Word(Vocabulary.Numbers)), 0)
         select (100 * count) + rest;
 
-    public static readonly TokenListParser<Lexeme, int> Named = Any(Tens, Word(Vocabulary.Numbers), Hundreds);
+    public static readonly TokenListParser<Lexeme, int> Named = FromWord(Any(Tens, Word(Vocabulary.Numbers), Hundreds));
 
     /// <summary>"3", "three".</summary>
     public static readonly TokenListParser<Lexeme, int> Plain = Any(Figure(0, 99_999_999, 8), Named);
 
     /// <summary>"3", "three", "a", "a couple of", "a few".</summary>
-    public static readonly TokenListParser<Lexeme, int> Count = Any(
+    public static readonly TokenListParser<Lexeme, int> Count = Remember(7, () => Any(
         Plain,
         Word("a an").Select(_ => 1),
         Phrase("a couple of|a couple|couple of|couple|a pair of|the couple of").Select(_ => 2),
         Phrase("a few|few|the few").Select(_ => 3),
-        Phrase("several").Select(_ => 7));
+        Phrase("several").Select(_ => 7)));
 
     /// <summary>"12", "1.5", "3/4".</summary>
     public static readonly TokenListParser<Lexeme, double> InFigures = Any(
@@ -46,7 +46,7 @@ internal static class Numbers
         select (double)top / bottom);
 
     /// <summary>"1.5", "3/4", "2 and a half", "half a", "three quarters of an".</summary>
-    public static readonly TokenListParser<Lexeme, double> Amount = Any(
+    public static readonly TokenListParser<Lexeme, double> Amount = Remember(8, () => Any(
         Count.Select(c => (double)c),
         InFigures,
         from whole in Plain
@@ -54,10 +54,10 @@ internal static class Numbers
         select whole + 0.5,
         Phrase("half a|half an|half|a half|one half").Select(_ => 0.5),
         Phrase("a quarter of an|a quarter of a|quarter of an|quarter of a|a quarter|quarter").Select(_ => 0.25),
-        Phrase("three quarters of an|three quarters of a|three quarter of an").Select(_ => 0.75));
+        Phrase("three quarters of an|three quarters of a|three quarter of an").Select(_ => 0.75)));
 
     /// <summary>"3rd", "twenty first".</summary>
-    public static readonly TokenListParser<Lexeme, int> Ordinal = Any(
+    public static readonly TokenListParser<Lexeme, int> Ordinal = Remember(9, () => Any(
         from number in Figure(1, 999, 3)
         from ending in Glued(Word("st nd rd th"))
         select number,
@@ -65,5 +65,5 @@ internal static class Numbers
         from tens in Word(Vocabulary.Numbers).Where(n => n is 20 or 30)
         from hyphen in Maybe(Sign("-"))
         from ones in Word(Vocabulary.Ordinals).Where(n => n < 10)
-        select tens + ones);
+        select tens + ones));
 }

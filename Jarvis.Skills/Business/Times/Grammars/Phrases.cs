@@ -17,12 +17,14 @@ internal static class Phrases
     public static readonly TokenListParser<Lexeme, Series> Operand = Remember(2, () => Whole!.Select(p => Joining.Finish(p)));
 
     private static readonly TokenListParser<Lexeme, Piece> Each = Remember(3, () => Any(
-        Dates.All, WrittenDates.All, Relative.All, Countings.All, Shifts.All, Edges.All, ClockPieces.All, DayParts.All, Seasons.All,
-        Holidays.Any.Select(h => Piece.Day(h, Says.Month | Says.Day)),
+        Dates.All, WrittenDates.All, Relative.All, Countings.All, Shifts.All, ClockPieces.All, Seasons.All, FromWord(Worded)));
+
+    private static TokenListParser<Lexeme, Piece> Worded => Any(
+        Edges.All, DayParts.All, Holidays.Any.Select(h => Piece.Day(h, Says.Month | Says.Day)),
         Items.Weekend.Select(w => Piece.Day(w, Says.Weekday)), Phrase("the").IgnoreThen(Items.Weekend).Select(w => Piece.Day(w, Says.Weekday)),
         Phrase("the").IgnoreThen(Dated), Phrase("the").IgnoreThen(Items.Weekday).Select(Piece.On),
         Phrase("on the").IgnoreThen(Dated),
-        Phrase("in|during|for|throughout|in the year|the year").IgnoreThen(YearOf)));
+        Phrase("in|during|for|throughout|in the year|the year").IgnoreThen(YearOf));
 
     public static readonly TokenListParser<Lexeme, Piece> Whole = Remember<Piece>(4, () => Read);
 
@@ -35,6 +37,8 @@ internal static class Phrases
     private static readonly TokenListParser<Lexeme, Lexeme> Lead = Any(Word("on in for during at the around about approximately sometime sometimes over of within its"), Phrase("some time"));
 
     private static readonly TokenListParser<Lexeme, Lexeme> Link = Any(Word("of in on at for the around about from"), Sign(",.:-"), Phrase("at about|at around|early in|in the|of the|on the"));
+
+    private static readonly TokenListParser<Lexeme, Lexeme> Rough = Word("approximately sharp exactly");
 
     /// <summary>What goes on only after other words.</summary>
     private static readonly TokenListParser<Lexeme, Piece> Later = Any(
@@ -61,7 +65,7 @@ internal static class Phrases
             if (Next(piece, at) is not { } next) break;
             (piece, at) = next;
         }
-        if (Word("approximately sharp exactly")(at) is { HasValue: true } rough) at = rough.Remainder;
+        if (Rough(at) is { HasValue: true } rough) at = rough.Remainder;
         return TokenListParserResult.Value(piece, input, at);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Superpower;
 using Superpower.Model;
@@ -11,7 +12,14 @@ namespace Jarvis.Skills.Business.Times.Grammars;
 internal static class Reader
 {
     /// <summary>How many parts keep their readings on the lexemes.</summary>
-    public const int Remembered = 8;
+    public const int Remembered = 16;
+
+    /// <summary>Every word that a grammar here has asked for so far.</summary>
+    public static ConcurrentDictionary<string, bool> Known { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Tried only where a word stands, which saves most of the work at a number.</summary>
+    public static TokenListParser<Lexeme, T> FromWord<T>(TokenListParser<Lexeme, T> parser) => input =>
+        input.ConsumeToken() is { HasValue: true, Value.Kind.Kind: LexemeKind.Word } ? parser(input) : TokenListParserResult.Empty<Lexeme, T>(input);
 
     /// <summary>One lexeme that fits.</summary>
     public static TokenListParser<Lexeme, Lexeme> One(Func<Lexeme, bool> fits) => input =>
@@ -23,20 +31,26 @@ internal static class Reader
     public static TokenListParser<Lexeme, Lexeme> Word(string words)
     {
         var set = words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        foreach (var word in set) Known[word] = true;
         return One(l => l.Kind == LexemeKind.Word && set.Contains(l.Text));
     }
 
-    public static TokenListParser<Lexeme, T> Word<T>(FrozenDictionary<string, T> words) => input =>
+    public static TokenListParser<Lexeme, T> Word<T>(FrozenDictionary<string, T> words)
     {
-        var next = input.ConsumeToken();
-        return next.HasValue && next.Value.Kind.Kind == LexemeKind.Word && words.TryGetValue(next.Value.Kind.Text, out var value)
-            ? TokenListParserResult.Value(value, input, next.Remainder) : TokenListParserResult.Empty<Lexeme, T>(input);
-    };
+        foreach (var word in words.Keys) Known[word] = true;
+        return input =>
+        {
+            var next = input.ConsumeToken();
+            return next.HasValue && next.Value.Kind.Kind == LexemeKind.Word && words.TryGetValue(next.Value.Kind.Text, out var value)
+                ? TokenListParserResult.Value(value, input, next.Remainder) : TokenListParserResult.Empty<Lexeme, T>(input);
+        };
+    }
 
     /// <summary>One of the phrases, which are parted by "|"; a shorter one before a longer is no matter.</summary>
     public static TokenListParser<Lexeme, Lexeme> Phrase(string phrases)
     {
         var choices = phrases.Split('|').Select(p => p.Split(' ')).OrderByDescending(p => p.Length).ToLookup(p => p[0], StringComparer.Ordinal);
+        foreach (var choice in choices) Known[choice.Key] = true;
         return input =>
         {
             var first = input.ConsumeToken();

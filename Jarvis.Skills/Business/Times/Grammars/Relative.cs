@@ -97,7 +97,7 @@ internal static class Relative
         Phrase("week to date|wtd|so far this week").Select(_ => SoFar(Grain.Week)),
         Phrase("so far today|today so far").Select(_ => SoFar(Grain.Day)));
 
-    public static readonly TokenListParser<Lexeme, Piece> All = Any(Now, Days, Weekdays, Past, Cycles, Others, Upcoming, Counted, Rest, ToDate);
+    public static readonly TokenListParser<Lexeme, Piece> All = Any(FromWord(Any(Now, Days, Weekdays, Past, Cycles, Others)), Upcoming, FromWord(Any(Counted, Rest, ToDate)));
 
     public static Piece Day(int ahead) => Piece.Day(new Once(Grain.Day, s => Stretch.Of(s.Today.AddDays(ahead), Grain.Day)), Says.Date);
 

@@ -29,7 +29,7 @@ internal static class Seasons
 
     public static readonly TokenListParser<Lexeme, Piece> All = Any(
         from the in Maybe(Word("the"))
-        from season in Season
+        from season in FromWord(Season)
         select Piece.Day(season, Says.Month | Says.Day) with { Weak = true },
         Quarter.Select(q => Piece.Day(q, Says.Month)),
         from year in One(l => l is { Kind: LexemeKind.Number, Value: > 0 } && l.Text.Length is 2 or 4)

@@ -74,7 +74,7 @@ internal sealed class TimeText
 
     private (Found Found, int Next)? From(int i)
     {
-        if (lexemes[i].Kind == LexemeKind.Address || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
+        if (!CouldBegin(lexemes[i]) || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
         var read = Expression.Parser(starts[i]);
         if (!read.HasValue) return null;
         var next = Next(read.Remainder, i);
@@ -90,6 +90,18 @@ internal sealed class TimeText
         for (var i = 0; i < list.Length; i++, all = all.ConsumeToken().Remainder) list[i] = all;
         return list;
     }
+
+    /// <summary>Most words of a text are in no grammar, and are passed over at once.</summary>
+    private static bool CouldBegin(Lexeme lexeme) => lexeme.Kind switch
+    {
+        LexemeKind.Word => Begun.Value && (Reader.Known.ContainsKey(lexeme.Text) || Holidays.Begins(lexeme.Text)),
+        LexemeKind.Number => true,
+        LexemeKind.Sign => lexeme.Text is "+" or "-" or "@" or "/" or "'",
+        _ => false,
+    };
+
+    /// <summary>The grammar, made once: its words are known when it has read something.</summary>
+    private static readonly Lazy<bool> Begun = new(() => !Expression.Parser(Lexer.Read("x")).HasValue);
 
     /// <summary>No time begins in the middle of "x5am", "$5", "10.30" or "31 april".</summary>
     private static bool Apart(Lexeme before, Lexeme lexeme) => lexeme.Spaced
