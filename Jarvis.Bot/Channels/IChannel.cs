@@ -48,12 +48,21 @@ public sealed record ChannelTraits
     /// <summary>Longest text in one message, in UTF-16 units of the rendered text.</summary>
     public required int MaxText { get; init; }
 
+    /// <summary>How long the platform counts a Markdown text; null where it counts what is shown, and neither marks nor escapes.</summary>
+    public Func<string, int>? Measure { get; init; }
+
     public int MaxCaption { get; init; } = 1024;
 
     /// <summary>False: tables go out as text (console) or are drawn by the page itself.</summary>
     public bool TablesAsPictures { get; init; }
 
     public bool ChartsAsPictures { get; init; } = true;
+
+    /// <summary>
+    /// How long a message may still arrive after its send was cut off, by a crash or a broken connection. Until then one that is not
+    /// found is not given up for lost. Zero where sending leaves nothing on its way.
+    /// </summary>
+    public TimeSpan ArrivesWithin { get; init; }
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>
