@@ -1,3 +1,4 @@
+using Jarvis.Bench.Dates;
 using Jarvis.Bench.Routing;
 using Jarvis.Bench.Turn;
 
@@ -6,12 +7,15 @@ switch (args)
     case ["turn"]:
         await TurnBench.RunAsync();
         return 0;
+    case ["dates", "--data", var folder, .. var more]:
+        return DatesBench.Run(folder, verbose: more.Contains("--wrong"));
     case ["routing", "--data", var folder]:
         RoutingBench.Run(folder);
         return 0;
     default:
         await Console.Error.WriteLineAsync("""
             dotnet run -c Release --project bench -- turn
+            dotnet run -c Release --project bench -- dates --data FOLDER [--wrong]
             dotnet run -c Release --project bench -- routing --data FOLDER
             """);
         return 2;
