@@ -12,6 +12,10 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
     public bool IsDropped(Utterance utterance, ConversationMemory memory) =>
         vocabulary.Drops.Any(d => IsAll(utterance, d)) || (memory.Open is not null && vocabulary.DropsAnswer.Any(d => IsAll(utterance, d)));
 
+    /// <summary>What was meant, in "no, I meant …"; null when the message corrects nothing.</summary>
+    public string? Correction(Utterance utterance) =>
+        vocabulary.Corrections.FirstOrDefault(c => c.Length < utterance.Tokens.Count && Begins(utterance, c)) is { } lead ? utterance.Said(lead.Length, utterance.Tokens.Count) : null;
+
     public bool HasLead(Utterance utterance) => LeadLength(utterance) > 0;
 
     /// <summary>The request before with what is new in this message; null when the message says anything else.</summary>
