@@ -1,9 +1,15 @@
+using Jarvis.Bench.Intents;
 using Jarvis.Bench.Turn;
 
-if (args is ["turn"])
+switch (args)
 {
-    await TurnBench.RunAsync();
-    return 0;
+    case ["turn"]:
+        await TurnBench.RunAsync();
+        return 0;
+    case ["intents", "--data", var folder]:
+        IntentsBench.Run(folder);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("dotnet run -c Release --project bench -- turn | intents --data FOLDER");
+        return 2;
 }
-await Console.Error.WriteLineAsync("dotnet run -c Release --project bench -- turn");
-return 2;
