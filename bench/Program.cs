@@ -1,4 +1,5 @@
 using Jarvis.Bench.Dates;
+using Jarvis.Bench.Intents;
 using Jarvis.Bench.Routing;
 using Jarvis.Bench.Turn;
 
@@ -6,6 +7,9 @@ switch (args)
 {
     case ["turn"]:
         await TurnBench.RunAsync();
+        return 0;
+    case ["intents", "--data", var folder]:
+        IntentsBench.Run(folder);
         return 0;
     case ["dates", "--data", var folder, .. var more]:
         return DatesBench.Run(folder, verbose: more.Contains("--wrong"));
@@ -15,6 +19,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync("""
             dotnet run -c Release --project bench -- turn
+            dotnet run -c Release --project bench -- intents --data FOLDER
             dotnet run -c Release --project bench -- dates --data FOLDER [--wrong]
             dotnet run -c Release --project bench -- routing --data FOLDER
             """);

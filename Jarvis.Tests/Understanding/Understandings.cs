@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Understanding;
+using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Times;
@@ -57,10 +60,15 @@ internal sealed class Understandings
         Catalog = new IntentCatalog(Folder, skills.Functions, readers.Types);
         Directory.Delete(Folder, recursive: true);
         Suggestions = new Suggestions(Catalog, readers);
-        Local = new LocalUnderstanding(Catalog, readers, Suggestions);
+        Local = new LocalUnderstanding(Catalog, readers, Suggestions, Classifiers.GetOrAdd(string.Join('|', Catalog.Intents.SelectMany(i => i.Templates.Select(t => t.Example))), _ => new FunctionClassifier(Catalog, readers, folder: null)), Lessons);
     }
 
+    // The same examples make the same classifier; training one for each test would cost more than the tests.
+    private static readonly ConcurrentDictionary<string, FunctionClassifier> Classifiers = new(StringComparer.Ordinal);
+
     public FakeTimeProvider Clock { get; }
+
+    public Lessons Lessons { get; } = new();
 
     public IntentCatalog Catalog { get; }
 
