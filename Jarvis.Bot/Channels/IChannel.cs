@@ -54,6 +54,9 @@ public sealed record ChannelTraits
     public bool TablesAsPictures { get; init; }
 
     public bool ChartsAsPictures { get; init; } = true;
+
+    /// <summary>Where tables are no pictures: a table of more cells goes along as a file too, since the channel shows its beginning only.</summary>
+    public int MaxCells { get; init; } = int.MaxValue;
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>
