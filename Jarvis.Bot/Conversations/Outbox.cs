@@ -62,13 +62,15 @@ public sealed class Outbox(
     }
 
     /// <summary>Adds rows to a unit of work that the caller saves, and afterwards hands to <see cref="Release"/>.</summary>
-    internal async Task<IReadOnlyList<OutboxMessage>> StageAsync(JarvisDb db, string key, string channel, string address, Reply reply, long? inboxId, CancellationToken cancel)
+    /// <param name="first">True for the first of several replies to the message.</param>
+    internal async Task<IReadOnlyList<OutboxMessage>> StageAsync(JarvisDb db, string key, string channel, string address, Reply reply, InboxMessage? answered, CancellationToken cancel, bool first = false)
     {
         var before = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.Key == $"{key}:0").ToListAsync(cancel);
         if (before.Count > 0) return before;
         var traits = Senders.GetValueOrDefault(channel) is IChannel chat ? chat.Traits : null;
         var parts = traits is null ? [cutter.Whole(reply, address)] : cutter.Cut(reply, address, traits);
-        var rows = parts.Select((part, i) => Row($"{key}:{i}", channel, address, part, inboxId, i == parts.Count - 1 ? reply.PromptId : null, null)).ToList();
+        var rows = parts.Select((part, i) => Row(
+            $"{key}:{i}", channel, address, first && i == 0 ? part with { Answers = answered?.ExternalId } : part, answered?.Id, i == parts.Count - 1 ? reply.PromptId : null, null)).ToList();
         db.AddRange(rows);
         return rows;
     }

@@ -18,11 +18,14 @@ public sealed record Reply(string Markdown)
 
     public AlertNotice? Alert { get; init; }
 
+    public bool IsReport { get; init; }
+
     public static Reply Of(Answer answer) => new(answer.Sentence)
     {
         Table = answer.Table,
         Chart = answer.Chart,
         Files = answer.Files,
+        IsReport = answer.IsReport,
         Buttons = answer.Next.Count == 0 ? [] : [answer.Next.Select(n => new Button(n, "s:" + n)).ToList()],
     };
 }

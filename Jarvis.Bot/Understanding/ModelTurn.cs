@@ -21,7 +21,7 @@ internal sealed class ModelTurn(SkillCatalog catalog, PromptDesk desk, Governanc
         {
             Origin = Origin.Turn,
             Cause = $"turn:{message.Id}",
-            Person = new Caller(person.Id, person.Name, message.Channel, message.Address),
+            Person = new Caller(person.Id, person.Name, message.Channel, message.Address) { AsksOnly = message.AsksOnly },
         };
         var kernel = context.Bind(catalog.Kernel);
         var chat = client.AsBuilder().UseKernelFunctionInvocation().Build().AsChatCompletionService();

@@ -7,7 +7,7 @@ namespace Jarvis.Bot.Channels.Teams;
 /// <summary>A part as the activity that Teams shows: words as a message, all else as a card.</summary>
 internal static class TeamsMessage
 {
-    public static bool NeedsCard(OutboundPart part) => part.Buttons.Count > 0 || part.Table is not null || part.Alert is not null;
+    public static bool NeedsCard(OutboundPart part) => part.Buttons.Count > 0 || part.Table is not null || part.Alert is not null || part.IsReport;
 
     public static JsonObject Text(string markdown) => new() { ["type"] = "message", ["textFormat"] = "xml", ["text"] = TeamsHtml.Of(markdown) };
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Jarvis.Bot.Channels.Rendering;
 using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
 
 namespace Jarvis.Bot.Channels.Teams;
 
@@ -28,7 +29,7 @@ internal static class TeamsReader
         return Message(activity, "m", InboundKind.Text, text.Trim(), now);
     }
 
-    /// <summary>A pressed button; a rejection with a reason becomes the words for it.</summary>
+    /// <summary>A pressed button; where a reason was written beside it, the form of both.</summary>
     public static InboxMessage? Press(Activity activity, DateTimeOffset now)
     {
         if (activity.Value is not { ValueKind: JsonValueKind.Object } value) return null;
@@ -36,8 +37,8 @@ internal static class TeamsReader
         var data = value.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.Object && action.TryGetProperty("data", out var inner) ? inner : value;
         if (String(data, TeamsCard.Pressed) is not { Length: > 0 } pressed) return null;
         var reason = CleanText.Line(String(data, TeamsCard.Reason));
-        return reason.Length > 0 && pressed.Split(':') is ["d", "reject", var number]
-            ? Message(activity, "p", InboundKind.Text, $"reject {number} because {reason}", now)
+        return reason.Length > 0 && pressed.StartsWith("d:reject:", StringComparison.Ordinal)
+            ? Message(activity, "p", InboundKind.Form, new FormAnswers(pressed, new Dictionary<string, string>(StringComparer.Ordinal) { [TeamsCard.Reason] = reason }).ToText(), now)
             : Message(activity, "p", InboundKind.Button, CleanText.Of(pressed), now);
     }
 

@@ -228,6 +228,46 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("routine_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordCommandCall", b =>
+                {
+                    b.Property<string>("InteractionId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("discord_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordSession", b =>
+                {
+                    b.Property<string>("Application")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ResumeUrl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Application");
+
+                    b.ToTable("discord_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -265,6 +305,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsksOnly")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");

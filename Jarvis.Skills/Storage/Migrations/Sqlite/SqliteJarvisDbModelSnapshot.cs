@@ -217,6 +217,46 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("routine_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordCommandCall", b =>
+                {
+                    b.Property<string>("InteractionId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("discord_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordSession", b =>
+                {
+                    b.Property<string>("Application")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResumeUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Application");
+
+                    b.ToTable("discord_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -251,6 +291,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksOnly")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
