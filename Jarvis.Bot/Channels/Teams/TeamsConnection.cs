@@ -73,7 +73,7 @@ internal sealed class TeamsConnection(IOptions<TeamsOptions> options, TimeProvid
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new DeliveryException("Microsoft's sign-in cannot be reached, or does not answer as it should.");
+            throw new DeliveryException("Microsoft's sign-in cannot be reached, or does not answer as it should.", e);
         }
     }
 }

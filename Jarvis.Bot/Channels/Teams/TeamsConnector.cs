@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -59,11 +58,11 @@ internal sealed class TeamsConnector(TeamsConnection teams, TeamsConversations c
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
-            throw new DeliveryException("Teams cannot be reached.");
+            throw new DeliveryException("Teams cannot be reached.", e);
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new IOException("Teams did not answer.");
+            throw new IOException("Teams did not answer.", e);
         }
     }
 
