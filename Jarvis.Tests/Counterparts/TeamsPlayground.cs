@@ -23,7 +23,7 @@ public sealed class TeamsPlayground : IAsyncDisposable
             Counterpart.NeedCommand("node"), [program, "start", "-e", bot, "-c", "msteams", "-p", $"{port}", "--dt"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["NODE_OPTIONS"] = $"--require {SharedFolder.Need("contracts/tools/loopback.js")}", ["BROWSER"] = "none" });
         // A busy port silently becomes another.
-        var line = await _process.WaitForLineAsync(@"http://localhost:(?<port>\d+)", TimeSpan.FromMinutes(3));
+        var line = await _process.WaitForLineAsync(@"Listening on (?<port>\d+)", TimeSpan.FromMinutes(3));
         Url = $"http://localhost:{line.Groups["port"].Value}";
     }
 

@@ -15,7 +15,9 @@ internal static class TeamsPicture
     /// <summary>A data: address; null when it is no picture, or nothing readable would be left of it.</summary>
     public static string? Fit(byte[] file)
     {
-        using var whole = SKBitmap.Decode(file);
+        using var data = SKData.CreateCopy(file);
+        using var codec = SKCodec.Create(data);
+        using var whole = codec is null ? null : SKBitmap.Decode(codec);
         if (whole is null) return null;
         foreach (var width in Widths.Where(w => w < whole.Width).Prepend(Math.Min(whole.Width, Widths[0])).Distinct())
         {

@@ -44,8 +44,7 @@ internal sealed class TeamsTokenCheck(IOptions<TeamsOptions> options, TimeProvid
     /// <summary>Null when the token proves nothing. Throws <see cref="IOException"/> when the keys cannot be had, so that nobody knows.</summary>
     public async Task<TeamsCaller?> CheckAsync(string token, CancellationToken cancel)
     {
-        if (!handler.CanReadToken(token)) return null;
-        var claimed = handler.ReadJsonWebToken(token);
+        if (Read(token) is not { } claimed) return null;
         var isEmulator = options.Value.Development && EmulatorIssuers.Contains(claimed.Issuer, StringComparer.Ordinal);
         var published = isEmulator ? emulator.Value : teams;
         string[] issuers = isEmulator ? EmulatorIssuers : [options.Value.TokenIssuer];
@@ -70,6 +69,19 @@ internal sealed class TeamsTokenCheck(IOptions<TeamsOptions> options, TimeProvid
         return Claim(proven, "serviceurl") is { Length: > 0 } service
             ? new TeamsCaller(service, Endorsements(keys.JsonWebKeySet?.Keys.FirstOrDefault(k => k.Kid == proven.Kid)))
             : null;
+    }
+
+    private JsonWebToken? Read(string token)
+    {
+        try
+        {
+            return handler.CanReadToken(token) ? handler.ReadJsonWebToken(token) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            // It has the shape of a token, and is none.
+            return null;
+        }
     }
 
     private bool IsInTime(DateTime? from, DateTime? until, SecurityToken token, TokenValidationParameters parameters)

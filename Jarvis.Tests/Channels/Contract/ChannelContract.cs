@@ -1,7 +1,6 @@
 using System.Text;
 using Jarvis.Bot.Channels.Rendering;
 using Jarvis.Bot.Conversations;
-using Jarvis.Bot.Governance;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Governance;
 

@@ -77,7 +77,11 @@ internal sealed class ContractStage : IAsyncDisposable
             await using var db = Jarvis.Database();
             return !db.Set<InboxMessage>().Any(m => m.State != InboxState.Answered) && !db.Set<OutboxMessage>().Any(m => m.State == OutboxState.Queued || m.State == OutboxState.Sending);
         },
-        () => Task.FromResult("Messages wait."));
+        async () =>
+        {
+            await using var db = Jarvis.Database();
+            return $"Still waiting: {string.Join(", ", db.Set<OutboxMessage>().Where(m => m.State == OutboxState.Queued || m.State == OutboxState.Sending).Select(m => $"{m.Key} ({m.Error})"))}";
+        });
 
     public async ValueTask DisposeAsync()
     {

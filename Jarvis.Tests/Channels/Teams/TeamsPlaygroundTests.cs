@@ -39,7 +39,7 @@ public sealed class TeamsPlaygroundTests(Browser browser) : IClassFixture<Browse
         await Browser.PictureAsync(page, "teams-approval-before");
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await Expect(card.GetByText("Approved by Owner on teams")).ToBeVisibleAsync();
+        await Expect(card.GetByText("Approved by Alex Wilber on teams")).ToBeVisibleAsync();
         await Expect(card.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
         await Browser.PictureAsync(page, "teams-approval-after");
         Assert.Equal("Pay the landlord", Assert.Single(jarvis.Floor.Done).What);

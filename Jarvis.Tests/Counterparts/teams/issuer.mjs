@@ -28,7 +28,7 @@ const routes = {
   // Another key, of which the next tokens are made.
   'POST /rotate': async () => ({ kid: (await issuer.issuer.keys.generate('RS256')).kid }),
   'POST /token': async ({ kid, claims, age }) => ({
-    token: await issuer.issuer.buildToken({ kid, scopesOrTransform: (header, payload) => { Object.assign(payload, claims); for (const at of ['iat', 'nbf', 'exp']) payload[at] -= age; } }),
+    token: await issuer.issuer.buildToken({ kid: kid ?? undefined, scopesOrTransform: (header, payload) => { Object.assign(payload, claims); for (const at of ['iat', 'nbf', 'exp']) payload[at] -= age; } }),
   }),
   'POST /judge': ({ token, activity, appId }) => judge(token, activity, appId),
 };

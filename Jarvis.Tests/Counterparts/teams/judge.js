@@ -9,8 +9,8 @@ const adaptive = require('adaptivecards/dist/adaptivecards.js');
 const schemas = new Map();
 function schemaOf(file) {
   if (!schemas.has(file)) {
-    // The published file is of draft 6, and names formats that it does not describe.
-    const { $schema: _, ...schema } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    // The published file is of an earlier draft, and names formats that it does not describe.
+    const { $schema: _, id: __, ...schema } = JSON.parse(fs.readFileSync(file, 'utf8'));
     schemas.set(file, new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema));
   }
   return schemas.get(file);
