@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Jarvis.Skills.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresJarvisDb))]
-    [Migration("20261125181633_Teams")]
-    partial class Teams
+    [Migration("20261125173424_OutboxHandedAt")]
+    partial class OutboxHandedAt
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -271,35 +271,6 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("discord_sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Channels.Teams.TeamsConversation", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("BotId")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("ServiceUrl")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("teams_conversations", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -432,6 +403,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("HandedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long?>("InboxId")
                         .HasColumnType("bigint");

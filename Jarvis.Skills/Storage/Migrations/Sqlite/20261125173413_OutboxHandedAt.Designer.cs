@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Jarvis.Skills.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteJarvisDb))]
-    [Migration("20261125181625_Teams")]
-    partial class Teams
+    [Migration("20261125173413_OutboxHandedAt")]
+    partial class OutboxHandedAt
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -260,35 +260,6 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("discord_sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Channels.Teams.TeamsConversation", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BotId")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ServiceUrl")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("teams_conversations", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -417,6 +388,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("InboxId")
                         .HasColumnType("INTEGER");
