@@ -58,6 +58,9 @@ public sealed record ChannelTraits
 
     public bool ChartsAsPictures { get; init; } = true;
 
+    /// <summary>Where tables are no pictures: a table of more cells goes along as a file too, since the channel shows its beginning only.</summary>
+    public int MaxCells { get; init; } = int.MaxValue;
+
     /// <summary>
     /// How long a message may still arrive after its send was cut off, by a crash or a broken connection. Until then one that is not
     /// found is not given up for lost. Zero where sending leaves nothing on its way.

@@ -2,6 +2,7 @@ using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Console;
+using Jarvis.Bot.Channels.Teams;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
@@ -33,6 +34,7 @@ public static class JarvisHost
 
         var app = builder.Build();
         app.MapTelegram();
+        app.MapTeams();
         app.MapDashboard();
         return app;
     }
@@ -50,6 +52,7 @@ public static class JarvisHost
         services.AddConversations();
         services.AddAlerts();
         services.AddTelegram(configuration);
+        services.AddTeams(configuration);
         services.AddConsoleChannel();
         services.AddAllDomains();
         services.AddAutonomy(configuration);

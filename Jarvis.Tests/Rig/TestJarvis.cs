@@ -87,6 +87,17 @@ public sealed class TestJarvis : IAsyncDisposable
         Get<PeopleDirectory>().Changed();
     }
 
+    /// <summary>Ada is known by this account too.</summary>
+    public async Task PairAsync(string channel, string account, string address)
+    {
+        await using var db = Database();
+        if (await db.Set<Identity>().AnyAsync(i => i.Channel == channel && i.ExternalId == account)) return;
+        var ada = await db.Set<Person>().FirstAsync(p => p.Name == "Ada");
+        db.Add(new Identity { PersonId = ada.Id, Channel = channel, ExternalId = account, Address = address });
+        await db.SaveChangesAsync();
+        Get<PeopleDirectory>().Changed();
+    }
+
     public JarvisDb Database() => Get<IDbContextFactory<JarvisDb>>().CreateDbContext();
 
     /// <summary>Writes as somebody and waits for the reply; the text of all messages that answer it.</summary>
@@ -152,6 +163,18 @@ public sealed class TestJarvis : IAsyncDisposable
         throw new TimeoutException($"#{number} is {(await ActionAsync(number)).State}, not {state}.");
     }
 
+    /// <summary>Waits until something is so, while no time passes for Jarvis.</summary>
+    /// <param name="otherwise">What is there instead, for the message of a test that waited in vain.</param>
+    public async Task UntilAsync(Func<Task<bool>> isSo, Func<Task<string>> otherwise)
+    {
+        var patience = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(patience) > Patience) throw new TimeoutException($"What was waited for did not come to be. {await otherwise()}");
+            await NextChangeAsync();
+        }
+    }
+
     /// <summary>Something was written: looked for again at the next sign, or after a moment when the sign came too early.</summary>
     private async Task NextChangeAsync()
     {
@@ -166,9 +189,12 @@ public sealed class TestJarvis : IAsyncDisposable
     }
 
     /// <summary>Lets time pass in small steps, giving what is under way room to end, until something has come to be.</summary>
-    public async Task PassAsync(TimeSpan atMost, Func<bool> enough)
+    public Task PassAsync(TimeSpan atMost, Func<bool> enough) => PassAsync(atMost, () => Task.FromResult(enough()));
+
+    /// <inheritdoc cref="PassAsync(TimeSpan, Func{bool})"/>
+    public async Task PassAsync(TimeSpan atMost, Func<Task<bool>> enough)
     {
-        for (var end = Clock.GetUtcNow() + atMost; Clock.GetUtcNow() < end && !enough();)
+        for (var end = Clock.GetUtcNow() + atMost; Clock.GetUtcNow() < end && !await enough();)
         {
             Clock.Advance(TimeSpan.FromSeconds(2));
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
