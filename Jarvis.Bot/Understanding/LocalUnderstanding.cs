@@ -1,3 +1,4 @@
+using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Matching;
@@ -32,7 +33,9 @@ internal sealed class LocalUnderstanding
     private readonly Calls calls;
     private readonly FollowUps followUps;
     private readonly string[] types;
+    private readonly string[] readTypes;
     private readonly Suggestions suggestions;
+    private readonly IntentClassifier classifier;
 
     public LocalUnderstanding(IntentCatalog catalog, SlotReaders readers, Suggestions suggestions)
     {
@@ -45,6 +48,8 @@ internal sealed class LocalUnderstanding
         calls = new Calls(catalog, readers.NamesOf);
         followUps = new FollowUps(calls, readers, catalog.Vocabulary);
         types = [.. catalog.Intents.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal)];
+        readTypes = [.. readers.Types.Intersect(types, StringComparer.Ordinal)];
+        classifier = IntentClassifier.Train([.. new TrainingTexts(catalog, readers).All()]);
     }
 
     public Understood Understand(string text, ConversationMemory memory)
@@ -62,6 +67,16 @@ internal sealed class LocalUnderstanding
         var fresh = UnderstandFresh(utterance, memory, depth: 0);
         return fresh is Understood.Request or Understood.Missing ? fresh : elliptic ?? fresh;
     }
+
+    /// <summary>All functions that can be asked for in words, those first that the text most likely asks for; the scores add up to 1.</summary>
+    public IReadOnlyList<(string Function, double Score)> RankFunctions(string text)
+    {
+        var utterance = new Utterance(text.Length > LongestMessage ? text[..LongestMessage] : text, catalog.Vocabulary);
+        return [.. classifier.Rank(Masked(utterance, new SlotLattice(utterance, readers.For(types)))).Select(g => (g.Label, g.Probability))];
+    }
+
+    private string Masked(Utterance utterance, SlotLattice slots) =>
+        MaskedText.Of(utterance, slots, readTypes, (token, type) => readers.IsName(type) && index.IsOrdinary(token.Canonical));
 
     private Understood UnderstandFresh(Utterance utterance, ConversationMemory memory, int depth)
     {
