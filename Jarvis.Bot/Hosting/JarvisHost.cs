@@ -2,6 +2,7 @@ using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Console;
+using Jarvis.Bot.Channels.Discord;
 using Jarvis.Bot.Channels.Teams;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Channels.Web;
@@ -52,6 +53,7 @@ public static class JarvisHost
         services.AddConversations();
         services.AddAlerts();
         services.AddTelegram(configuration);
+        services.AddDiscord(configuration);
         services.AddTeams(configuration);
         services.AddConsoleChannel();
         services.AddAllDomains();

@@ -19,10 +19,10 @@ internal sealed partial class MaskedConsole() : ConsoleFormatter(FormatterName)
             foreach (var line in error.ToString().Split('\n').Take(MostFrames)) textWriter.WriteLine($"     {Mask(line.TrimEnd())}");
     }
 
-    /// <summary>Telegram's addresses carry the bot's token in the path, where no word announces it.</summary>
+    /// <summary>Bots' tokens: Telegram's stand in the path of an address, where no word announces them; Discord's have three groups.</summary>
     internal static string Mask(string line) =>
         BotToken().Replace(LogMask.Secrets(line.Length <= LongestLine ? line : line[..LongestLine] + "…"), "<SECRET>");
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\d{6,12}:[A-Za-z0-9_-]{30,}", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d{6,12}:[A-Za-z0-9_-]{30,}|[A-Za-z0-9_-]{22,32}\.[A-Za-z0-9_-]{5,8}\.[A-Za-z0-9_-]{25,50}", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
     private static partial System.Text.RegularExpressions.Regex BotToken();
 }

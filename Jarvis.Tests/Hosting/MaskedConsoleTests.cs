@@ -6,6 +6,7 @@ public sealed class MaskedConsoleTests
 {
     [Theory]
     [InlineData("GET https://api.telegram.org/bot123456789:AAEhBOweik6ad6PsVMRxjeQKXkq8rN9cwGk/getMe", "AAEhBOweik")]
+    [InlineData("the token MTEwMDAwMDAwMDAwMDAwMDAwMQ.Gabcde.0123456789abcdefghijklmnopqrstuvwxyzAB was refused", "0123456789")]
     [InlineData("Host=db;Username=jarvis;Password=hunter2", "hunter2")]
     [InlineData("Authorization: Bearer abcdefghijklmnop", "abcdefgh")]
     [InlineData("redis://:s3cret@cache:6379", "s3cret")]

@@ -15,6 +15,8 @@ public sealed class DemoSettingsTests
         var settings = Demo(new()
         {
             ["Channels:Telegram:Token"] = "123:secret",
+            ["Telegram:Token"] = "123:secret",
+            ["Discord:Token"] = "secret.of.discord",
             ["Channels:Discord:Token"] = "of a channel that is yet to come",
             ["Alerts:Ntfy:Topic"] = "owners-topic",
             ["Alerts:Webhook:Url"] = "https://owner.example",

@@ -22,12 +22,17 @@ internal enum TextStyle
 /// </summary>
 internal abstract class ChatWriter
 {
+    /// <summary>What a line of a quote begins with.</summary>
+    protected const string QuotePrefix = "│ ";
+
     private readonly StringBuilder text = new();
     private readonly Stack<string> prefixes = new();
     private readonly HashSet<TextStyle> open = [];
 
     /// <summary>True inside a quote that was opened as such: there is only one level.</summary>
     protected bool InQuote { get; private set; }
+
+    protected bool AtLineStart => text.Length == 0 || text[^1] == '\n';
 
     public string Write(MarkdownDocument document)
     {
@@ -40,6 +45,9 @@ internal abstract class ChatWriter
 
     /// <summary>Appends text, escaped as the platform needs it.</summary>
     protected abstract void Text(string plain);
+
+    /// <summary>What a line inside a list or quote begins with.</summary>
+    protected virtual void Prefix(string prefix) => Text(prefix);
 
     protected abstract void Open(TextStyle style);
 
@@ -138,8 +146,8 @@ internal abstract class ChatWriter
             CloseQuote();
             return;
         }
-        Text("│ ");
-        Indented("│ ", () => Blocks(quote, tight: false));
+        Prefix(QuotePrefix);
+        Indented(QuotePrefix, () => Blocks(quote, tight: false));
     }
 
     private void Inlines(ContainerInline? container)
@@ -204,7 +212,7 @@ internal abstract class ChatWriter
     private void NewLine()
     {
         text.Append('\n');
-        foreach (var prefix in prefixes.Reverse()) Text(prefix);
+        foreach (var prefix in prefixes.Reverse()) Prefix(prefix);
     }
 
     private static Table Read(MdTable table)

@@ -21,6 +21,9 @@ internal static partial class SafeLink
         return named.Success && !uri.Host.EndsWith(named.Groups["host"].Value, StringComparison.OrdinalIgnoreCase) ? uri.Host : null;
     }
 
+    /// <summary>Whether a link's text looks like an address itself.</summary>
+    public static bool IsAddress(string label) => Host().IsMatch(label);
+
     [GeneratedRegex(@"^\s*(https?://)?(www\.)?(?<host>[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,})([/:?#]\S*)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Host();
 }
