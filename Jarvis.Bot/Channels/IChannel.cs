@@ -54,6 +54,9 @@ public sealed record ChannelTraits
     public bool TablesAsPictures { get; init; }
 
     public bool ChartsAsPictures { get; init; } = true;
+
+    /// <summary>How often the platform lets a message be edited, so that a reply shows while it is written; null when it shows only whole.</summary>
+    public TimeSpan? EditEvery { get; init; }
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>

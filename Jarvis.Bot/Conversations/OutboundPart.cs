@@ -24,6 +24,10 @@ public sealed record OutboundPart
     /// <summary>For alert targets: title, severity, link.</summary>
     public AlertNotice? Alert { get; init; }
 
+    /// <summary>True when it holds text from outside.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Untrusted { get; init; }
+
     /// <summary>Unique for the message, over retries: hand it to platforms that know idempotency keys.</summary>
     [JsonIgnore]
     public string Key { get; init; } = "";

@@ -62,13 +62,16 @@ public sealed class Outbox(
     }
 
     /// <summary>Adds rows to a unit of work that the caller saves, and afterwards hands to <see cref="Release"/>.</summary>
-    internal async Task<IReadOnlyList<OutboxMessage>> StageAsync(JarvisDb db, string key, string channel, string address, Reply reply, long? inboxId, CancellationToken cancel)
+    /// <param name="replaces">A live message that the first part takes the place of.</param>
+    internal async Task<IReadOnlyList<OutboxMessage>> StageAsync(JarvisDb db, string key, string channel, string address, Reply reply, long? inboxId, CancellationToken cancel, long? replaces = null)
     {
         var before = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.Key == $"{key}:0").ToListAsync(cancel);
         if (before.Count > 0) return before;
         var traits = Senders.GetValueOrDefault(channel) is IChannel chat ? chat.Traits : null;
         var parts = traits is null ? [cutter.Whole(reply, address)] : cutter.Cut(reply, address, traits);
-        var rows = parts.Select((part, i) => Row($"{key}:{i}", channel, address, part, inboxId, i == parts.Count - 1 ? reply.PromptId : null, null)).ToList();
+        // A text can become neither a picture nor a question that is itself edited later: those follow it.
+        if (replaces is not null && (parts[0].File is not null || (reply.PromptId is not null && parts.Count == 1))) parts = [new OutboundPart { Address = address, Markdown = "↓" }, .. parts];
+        var rows = parts.Select((part, i) => Row($"{key}:{i}", channel, address, part, inboxId, i == parts.Count - 1 ? reply.PromptId : null, i == 0 ? replaces : null)).ToList();
         db.AddRange(rows);
         return rows;
     }

@@ -20,6 +20,9 @@ internal sealed class LocalUnderstanding
     /// <summary>Two readings closer than this are too close to choose between, unless one is exact.</summary>
     private const double TooClose = 0.04;
 
+    /// <summary>From here on a function may be of use to a model.</summary>
+    private const double WorthOffering = 0.25;
+
     private const int LongestMessage = 4000;
 
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
@@ -61,6 +64,15 @@ internal sealed class LocalUnderstanding
         if (elliptic is not null && followUps.HasLead(utterance)) return elliptic;
         var fresh = UnderstandFresh(utterance, memory, depth: 0);
         return fresh is Understood.Request or Understood.Missing ? fresh : elliptic ?? fresh;
+    }
+
+    /// <summary>The functions whose examples are like the text, best first.</summary>
+    public IReadOnlyList<string> RankFunctions(string text)
+    {
+        var utterance = new Utterance(text.Length > LongestMessage ? text[..LongestMessage] : text, catalog.Vocabulary);
+        if (utterance.Tokens.Count == 0) return [];
+        var view = new MessageView(utterance, new SlotLattice(utterance, readers.For(types), _ => null), index);
+        return [.. matcher.Rank(view).Where(r => r.Likeness >= WorthOffering).Select(r => r.Template.Intent.Function.Name).Distinct(StringComparer.Ordinal)];
     }
 
     private Understood UnderstandFresh(Utterance utterance, ConversationMemory memory, int depth)

@@ -1,5 +1,6 @@
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.ModelDriven;
 using Jarvis.Skills.Domains;
 
 namespace Jarvis.Bot.Understanding;
@@ -9,7 +10,8 @@ public static class UnderstandingSetup
 {
     public static IServiceCollection AddUnderstanding(this IServiceCollection services)
     {
-        services.AddSingleton<Prompts>().AddSingleton<SlotReaders>().AddSingleton<Suggestions>().AddSingleton<LocalUnderstanding>().AddSingleton<ModelTurn>();
+        services.AddSingleton<Prompts>().AddSingleton<SlotReaders>().AddSingleton<Suggestions>().AddSingleton<LocalUnderstanding>();
+        services.AddSingleton<FunctionOffer>().AddSingleton<TurnPrompt>().AddSingleton<ModelTurn>().AddSingleton<Summariser>().AddHostedService(s => s.GetRequiredService<Summariser>());
         services.AddSingleton<IPhraseBook>(s => s.GetRequiredService<Suggestions>());
         services.AddSingleton(s => new IntentCatalog(s.GetRequiredService<Prompts>().Folder, s.GetRequiredService<SkillCatalog>().Functions, s.GetRequiredService<SlotReaders>().Types));
         return services;

@@ -23,12 +23,13 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
         Table = reply.Table,
         Chart = reply.Chart,
         Alert = reply.Alert,
+        Untrusted = reply.Untrusted,
     };
 
     /// <summary>At least one part. The same reply gives the same parts, so it may be cut again after a crash.</summary>
     public IReadOnlyList<OutboundPart> Cut(Reply reply, string address, ChannelTraits traits)
     {
-        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown };
+        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, Untrusted = reply.Untrusted };
 
         var pictures = new List<OutboundPart>();
         var attached = new List<OutboundPart>();

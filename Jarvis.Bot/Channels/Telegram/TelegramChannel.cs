@@ -49,7 +49,7 @@ internal sealed partial class TelegramChannel(
 
     public string Name => ChannelName;
 
-    public ChannelTraits Traits { get; } = new() { MaxText = 4096, MaxCaption = 1024, TablesAsPictures = true };
+    public ChannelTraits Traits { get; } = new() { MaxText = 4096, MaxCaption = 1024, TablesAsPictures = true, EditEvery = TimeSpan.FromSeconds(1) };
 
     public async Task RunAsync(CancellationToken cancel)
     {
