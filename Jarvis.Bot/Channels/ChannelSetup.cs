@@ -1,5 +1,8 @@
 namespace Jarvis.Bot.Channels;
 
+/// <summary>A channel that is not set up, and of which nothing is loaded: what to write where to have it.</summary>
+public sealed record UnconnectedChannel(string Name, string Note);
+
 /// <summary>Registers channels and alert targets.</summary>
 public static class ChannelSetup
 {

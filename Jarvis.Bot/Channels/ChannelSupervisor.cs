@@ -1,12 +1,15 @@
 namespace Jarvis.Bot.Channels;
 
 /// <summary>Runs every channel, and starts one that fell over again with a growing delay. None harms another.</summary>
-internal sealed partial class ChannelSupervisor(IEnumerable<IChannel> channels, ChannelStates states, TimeProvider time, ILogger<ChannelSupervisor> log) : BackgroundService
+internal sealed partial class ChannelSupervisor(IEnumerable<IChannel> channels, IEnumerable<UnconnectedChannel> unconnected, ChannelStates states, TimeProvider time, ILogger<ChannelSupervisor> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(channels.Select(c => Task.Run(() => KeepRunningAsync(c, stoppingToken), stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var channel in unconnected) states.Set(channel.Name, ChannelHealth.NotConfigured, channel.Note);
+        return Task.WhenAll(channels.Select(c => Task.Run(() => KeepRunningAsync(c, stoppingToken), stoppingToken)));
+    }
 
     private async Task KeepRunningAsync(IChannel channel, CancellationToken cancel)
     {

@@ -48,6 +48,9 @@ public sealed record ChannelTraits
     /// <summary>Longest text in one message, in UTF-16 units of the rendered text.</summary>
     public required int MaxText { get; init; }
 
+    /// <summary>How long the platform counts a Markdown text; null where it counts what is shown, and neither marks nor escapes.</summary>
+    public Func<string, int>? Measure { get; init; }
+
     public int MaxCaption { get; init; } = 1024;
 
     /// <summary>False: tables go out as text (console) or are drawn by the page itself.</summary>

@@ -18,6 +18,9 @@ public enum InboundKind
     Text = 0,
     Button = 1,
     File = 2,
+
+    /// <summary>What somebody wrote into a form; see <see cref="Governance.DecisionForms"/>.</summary>
+    Form = 3,
 }
 
 /// <summary>A message that a channel received, stored before it is worked on.</summary>
@@ -38,6 +41,11 @@ public sealed class InboxMessage
     public string SenderName { get; init; } = "";
 
     public InboundKind Kind { get; init; }
+
+    /// <summary>
+    /// The platform says that whoever wrote this may ask here, but decide nothing: somebody in a group who lacks the role for it.
+    /// </summary>
+    public bool AsksOnly { get; init; }
 
     /// <summary>What was written, or the button's data, or the file's caption.</summary>
     public string Text { get; init; } = "";

@@ -24,6 +24,12 @@ public sealed record OutboundPart
     /// <summary>For alert targets: title, severity, link.</summary>
     public AlertNotice? Alert { get; init; }
 
+    /// <summary>A report: platforms that have cards show it as one.</summary>
+    public bool IsReport { get; init; }
+
+    /// <summary>The platform's id of the message to which this is the first answer; null for what nobody asked. For platforms that tie the two together.</summary>
+    public string? Answers { get; init; }
+
     /// <summary>True when it holds text from outside.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Untrusted { get; init; }

@@ -18,6 +18,8 @@ public sealed record Reply(string Markdown)
 
     public AlertNotice? Alert { get; init; }
 
+    public bool IsReport { get; init; }
+
     /// <summary>True when it holds text from outside: a prompt that shows it again marks it as such.</summary>
     public bool Untrusted { get; init; }
 
@@ -26,6 +28,7 @@ public sealed record Reply(string Markdown)
         Table = answer.Table,
         Chart = answer.Chart,
         Files = answer.Files,
+        IsReport = answer.IsReport,
         Untrusted = answer.Untrusted,
         Buttons = answer.Next.Count == 0 ? [] : [answer.Next.Select(n => new Button(n, "s:" + n)).ToList()],
     };

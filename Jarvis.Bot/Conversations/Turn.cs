@@ -18,12 +18,15 @@ internal sealed record TurnResult(IReadOnlyList<Reply> Replies, ConversationMemo
 /// One inbound message of a known person, up to its reply: decision words first, then local understanding, then a model
 /// where one is configured. Deterministic given the store, so that a crash may simply repeat it.
 /// </summary>
-internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history)
+internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history)
 {
     public async Task<TurnResult> TakeAsync(InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
     {
         var text = message.Text;
         if (message.Kind == InboundKind.Button && text.StartsWith("s:", StringComparison.Ordinal)) text = text[2..];
+
+        if (message.Kind == InboundKind.Form)
+            return new TurnResult(await forms.ReadAsync(text, cancel) is { } filled ? (await decisions.ApplyAsync(person, message, filled, cancel))! : new Reply("I could not read that form. Say it in words, such as \"reject 12 because it is too expensive\"."), memory);
 
         // While a question is open, "yes" and "no" answer it.
         if (DecisionWords.Read(text) is { } request && !(memory.Open is not null && request is { Casual: true, IsBare: true })
@@ -51,7 +54,7 @@ internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions
         {
             Origin = Origin.Turn,
             Cause = $"turn:{message.Id}",
-            Person = new Caller(person.Id, person.Name, message.Channel, message.Address),
+            Person = new Caller(person.Id, person.Name, message.Channel, message.Address) { AsksOnly = message.AsksOnly },
             AskedFor = call,
         };
         var after = new ConversationMemory(call, null);

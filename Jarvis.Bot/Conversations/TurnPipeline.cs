@@ -70,14 +70,14 @@ internal sealed partial class TurnPipeline(
         var memory = MemoryOf(state);
         var result =
             failure is not null ? new TurnResult(new Reply($"Something went wrong on my side, and I could not do that. The log has it under message {message.Id} ({failure.GetType().Name})."), memory)
-            : await people.FindAsync(message.Channel, message.SenderId, cancel) is { } person ? await turn.TakeAsync(message, person, memory, cancel)
+            : await people.FindAsync(message.Channel, message.SenderId, cancel) is { } person ? await turn.TakeAsync(message, message.AsksOnly ? person.AsViewer() : person, memory, cancel)
             : await MeetAsync(message, memory, cancel);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var rows = new List<OutboxMessage>();
         var live = await LiveReplies.FindAsync(db, message.Id, cancel);
         for (var i = 0; i < result.Replies.Count; i++)
-            rows.AddRange(await outbox.StageAsync(db, $"reply:{message.Id}:{i}", message.Channel, message.Address, result.Replies[i], message.Id, cancel, i == 0 ? live : null));
+            rows.AddRange(await outbox.StageAsync(db, $"reply:{message.Id}:{i}", message.Channel, message.Address, result.Replies[i], message, cancel, first: i == 0, replaces: i == 0 ? live : null));
         var now = time.GetUtcNow();
         if (result.Memory != memory)
         {

@@ -110,7 +110,7 @@ internal sealed class Gate(
             LimitPassed = await limits.PassedAsync(db, call.Plugin, plan, cancel),
             Untrusted = untrusted,
             Standing = await StandingAsync(db, call, function, untrusted, cancel),
-            AskedForExactly = caller is { Origin: Origin.Turn, Person: { } person, AskedFor: { } asked } && SameCall(asked, call)
+            AskedForExactly = caller is { Origin: Origin.Turn, Person: { AsksOnly: false } person, AskedFor: { } asked } && SameCall(asked, call)
                 && (await people.FindAsync(person.Id, cancel))?.MayDecide(call.Plugin, plan.Needs) == true,
         };
     }

@@ -14,7 +14,7 @@ public static class GovernanceSetup
         services.AddSingleton<SkillCatalog>().AddSingleton<SkillCaller>().AddSingleton<IFunctionInvocationFilter, Gate>();
         services.AddSingleton<Activity>().AddSingleton<Controls>().AddSingleton<Limits>().AddSingleton<Ledger>().AddSingleton<OpenActions>();
         services.AddSingleton<ActionRunner>().AddSingleton<ApprovedActions>().AddSingleton<StandingApprovals>();
-        services.AddSingleton<PromptText>().AddSingleton<PromptDesk>().AddSingleton<DecisionTargets>().AddSingleton<Decisions>();
+        services.AddSingleton<PromptText>().AddSingleton<PromptDesk>().AddSingleton<DecisionTargets>().AddSingleton<DecisionForms>().AddSingleton<Decisions>();
         services.AddHostedService<OpenQuestions>();
         services.AddDomain<JarvisSkill>("jarvis", "Jarvis");
         return services;

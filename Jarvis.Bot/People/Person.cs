@@ -34,6 +34,9 @@ public sealed class Person
 
     public DateTimeOffset Since { get; init; }
 
+    /// <summary>The same person where they may only ask.</summary>
+    public Person AsViewer() => new() { Id = Id, Name = Name, Role = Role.Viewer, Since = Since };
+
     /// <summary>Whether a decision on such an action is theirs to take.</summary>
     public bool MayDecide(string domain, ClearanceLevel needs) => Role switch
     {

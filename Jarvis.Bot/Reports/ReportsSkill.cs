@@ -46,6 +46,7 @@ internal sealed class ReportsSkill(Standing standing, ReportWriter writer, Repor
         Files = files,
         Data = report.Sections.Select(s => new { section = s.Title, text = s.Text.Markdown }),
         Untrusted = report.Untrusted,
+        IsReport = true,
         Next = (await open.AllAsync(cancel)).Count > 0 ? ["what needs me?"] : [],
     };
 

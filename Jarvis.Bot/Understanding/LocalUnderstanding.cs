@@ -1,3 +1,4 @@
+using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Matching;
@@ -20,9 +21,6 @@ internal sealed class LocalUnderstanding
     /// <summary>Two readings closer than this are too close to choose between, unless one is exact.</summary>
     private const double TooClose = 0.04;
 
-    /// <summary>From here on a function may be of use to a model.</summary>
-    private const double WorthOffering = 0.25;
-
     private const int LongestMessage = 4000;
 
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
@@ -35,7 +33,9 @@ internal sealed class LocalUnderstanding
     private readonly Calls calls;
     private readonly FollowUps followUps;
     private readonly string[] types;
+    private readonly string[] readTypes;
     private readonly Suggestions suggestions;
+    private readonly IntentClassifier classifier;
 
     public LocalUnderstanding(IntentCatalog catalog, SlotReaders readers, Suggestions suggestions)
     {
@@ -48,6 +48,8 @@ internal sealed class LocalUnderstanding
         calls = new Calls(catalog, readers.NamesOf);
         followUps = new FollowUps(calls, readers, catalog.Vocabulary);
         types = [.. catalog.Intents.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal)];
+        readTypes = [.. readers.Types.Intersect(types, StringComparer.Ordinal)];
+        classifier = IntentClassifier.Train([.. new TrainingTexts(catalog, readers).All()]);
     }
 
     public Understood Understand(string text, ConversationMemory memory)
@@ -66,14 +68,15 @@ internal sealed class LocalUnderstanding
         return fresh is Understood.Request or Understood.Missing ? fresh : elliptic ?? fresh;
     }
 
-    /// <summary>The functions whose examples are like the text, best first.</summary>
-    public IReadOnlyList<string> RankFunctions(string text)
+    /// <summary>All functions that can be asked for in words, those first that the text most likely asks for; the scores add up to 1.</summary>
+    public IReadOnlyList<(string Function, double Score)> RankFunctions(string text)
     {
         var utterance = new Utterance(text.Length > LongestMessage ? text[..LongestMessage] : text, catalog.Vocabulary);
-        if (utterance.Tokens.Count == 0) return [];
-        var view = new MessageView(utterance, new SlotLattice(utterance, readers.For(types), _ => null), index);
-        return [.. matcher.Rank(view).Where(r => r.Likeness >= WorthOffering).Select(r => r.Template.Intent.Function.Name).Distinct(StringComparer.Ordinal)];
+        return [.. classifier.Rank(Masked(utterance, new SlotLattice(utterance, readers.For(types)))).Select(g => (g.Label, g.Probability))];
     }
+
+    private string Masked(Utterance utterance, SlotLattice slots) =>
+        MaskedText.Of(utterance, slots, readTypes, (token, type) => readers.IsName(type) && index.IsOrdinary(token.Canonical));
 
     private Understood UnderstandFresh(Utterance utterance, ConversationMemory memory, int depth)
     {

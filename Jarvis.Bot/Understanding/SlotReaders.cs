@@ -33,6 +33,9 @@ internal sealed class SlotReaders
     /// <summary>Names that exist for a type; none for figures and times.</summary>
     public IEnumerable<string> NamesOf(string type) => readers.GetValueOrDefault(type) is NameSlot names ? names.Names : [];
 
+    /// <summary>Whether names fill a slot of this type.</summary>
+    public bool IsName(string type) => readers.GetValueOrDefault(type) is NameSlot;
+
     /// <summary>Readers for these types; one that lists its choices is made as it is needed.</summary>
     public IEnumerable<ISlotReader> For(IEnumerable<string> types) =>
         types.Where(t => readers.ContainsKey(t) || t.Contains('|', StringComparison.Ordinal)).Select(t => readers.TryGetValue(t, out var reader) ? reader : new ChoiceSlot(t));

@@ -21,6 +21,9 @@ public sealed record Answer(string Sentence)
     /// <summary>True when it carries text from outside (a ticket, a log): whatever has read it is asked about each action.</summary>
     public bool Untrusted { get; init; }
 
+    /// <summary>True for a report, which stands for itself: platforms that have cards show it as one.</summary>
+    public bool IsReport { get; init; }
+
     /// <summary>Things the owner is likely to say next, offered as buttons.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
 

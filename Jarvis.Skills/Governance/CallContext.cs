@@ -74,4 +74,8 @@ public sealed class CallContext
 /// <param name="Id">The person's row.</param>
 /// <param name="Channel">Where this turn came in: "telegram".</param>
 /// <param name="Address">The conversation on that channel.</param>
-public sealed record Caller(int Id, string Name, string Channel, string Address);
+public sealed record Caller(int Id, string Name, string Channel, string Address)
+{
+    /// <summary>In this conversation they may ask, and decide nothing, whatever they may elsewhere.</summary>
+    public bool AsksOnly { get; init; }
+}

@@ -23,13 +23,14 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
         Table = reply.Table,
         Chart = reply.Chart,
         Alert = reply.Alert,
+        IsReport = reply.IsReport,
         Untrusted = reply.Untrusted,
     };
 
     /// <summary>At least one part. The same reply gives the same parts, so it may be cut again after a crash.</summary>
     public IReadOnlyList<OutboundPart> Cut(Reply reply, string address, ChannelTraits traits)
     {
-        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, Untrusted = reply.Untrusted };
+        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, IsReport = reply.IsReport, Untrusted = reply.Untrusted };
 
         var pictures = new List<OutboundPart>();
         var attached = new List<OutboundPart>();
@@ -45,7 +46,7 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
 
         var parts = new List<OutboundPart>();
         // A short text and its picture are one message.
-        if (pictures.Count > 0 && MarkdownCutter.Length(reply.Markdown) <= traits.MaxCaption) pictures[0] = pictures[0] with { Markdown = reply.Markdown };
+        if (pictures.Count > 0 && Measured(reply.Markdown, traits) <= traits.MaxCaption) pictures[0] = pictures[0] with { Markdown = reply.Markdown };
         else parts.AddRange(Texts(reply.Markdown, traits, attached, Part));
         var drawnByChannel = Part(reply.Markdown) with
         {
@@ -68,11 +69,25 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
     private IEnumerable<OutboundPart> Texts(string markdown, ChannelTraits traits, List<OutboundPart> attached, Func<string, OutboundPart> part)
     {
         if (string.IsNullOrWhiteSpace(PlainText.Visible(markdown))) return [];
-        var texts = MarkdownCutter.Cut(markdown, traits.MaxText);
+        var texts = Fitting(markdown, traits);
         if (texts.Count <= MostTextParts) return texts.Select(part);
         attached.Insert(0, part("The whole text") with { File = files.Save("answer.txt", "text/plain", Encoding.UTF8.GetBytes(PlainText.Visible(markdown))) });
         return texts.Take(Beginning).Select(part);
     }
+
+    /// <summary>Pieces that fit also where marks and escapes count: what is too long then is cut again, into pieces that show less.</summary>
+    private static IReadOnlyList<string> Fitting(string markdown, ChannelTraits traits)
+    {
+        for (var most = traits.MaxText; ;)
+        {
+            var pieces = MarkdownCutter.Cut(markdown, most);
+            var longest = pieces.Max(p => Measured(p, traits));
+            if (longest <= traits.MaxText || most == 1) return pieces;
+            most = Math.Max(1, Math.Min(most - 1, (int)((long)most * traits.MaxText / longest)));
+        }
+    }
+
+    private static int Measured(string markdown, ChannelTraits traits) => traits.Measure?.Invoke(markdown) ?? MarkdownCutter.Length(markdown);
 
     private static string Caption(string? title, ChannelTraits traits)
     {

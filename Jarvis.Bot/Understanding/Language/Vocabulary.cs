@@ -26,6 +26,7 @@ internal sealed class Vocabulary
         Drops = Phrases(file.Drop);
         DropsAnswer = Phrases(file.DropAnswer);
         around = Set(file.Around);
+        Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<string[]> Before { get; }
@@ -42,6 +43,9 @@ internal sealed class Vocabulary
 
     /// <summary>"no": drops a question, and means nothing without one.</summary>
     public IReadOnlyList<string[]> DropsAnswer { get; }
+
+    /// <summary>What people say where an example has a slot of a type, as far as it is no name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; }
 
     /// <summary>The word that stands for this one and all that mean the same.</summary>
     public string Canonical(string word) => canonical.GetValueOrDefault(word, word);
@@ -77,4 +81,5 @@ internal sealed class WordsFile
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
     public List<List<string>> Same { get; set; } = [];
+    public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);
 }

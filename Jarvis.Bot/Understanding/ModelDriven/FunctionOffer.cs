@@ -12,12 +12,17 @@ internal sealed class FunctionOffer(LocalUnderstanding understanding, IntentCata
 {
     public const int Most = 8;
 
+    /// <summary>How much likelier than by chance a function must be.</summary>
+    private const double WorthOffering = 1.5;
+
     private readonly Lazy<DescriptionIndex> descriptions = new(() => new DescriptionIndex(catalog, intents.Vocabulary));
 
     /// <summary>At most <see cref="Most"/>, in the order of their names, so that the same few make the same prompt.</summary>
     public IReadOnlyList<KernelFunction> For(string text)
     {
-        var names = Interleaved(understanding.RankFunctions(text), descriptions.Value.Rank(text)).Distinct(StringComparer.Ordinal).Take(Most).ToList();
+        var ranked = understanding.RankFunctions(text);
+        var likely = ranked.Where(r => r.Score * ranked.Count >= WorthOffering).Select(r => r.Function).ToList();
+        var names = Interleaved(likely, descriptions.Value.Rank(text)).Distinct(StringComparer.Ordinal).Take(Most).ToList();
         if (names.Count == 0) names = Overviews();
         return [.. names.Order(StringComparer.Ordinal).Select(n => n.Split('.', 2)).Select(n => catalog.Kernel.Plugins.GetFunction(n[0], n[1]))];
     }

@@ -32,7 +32,7 @@ internal sealed partial class ModelTurn(
         {
             Origin = Origin.Turn,
             Cause = $"turn:{message.Id}",
-            Person = new Caller(person.Id, person.Name, message.Channel, message.Address),
+            Person = new Caller(person.Id, person.Name, message.Channel, message.Address) { AsksOnly = message.AsksOnly },
         };
         // Only the owner's own words are orders to a model.
         if (person.Role != Role.Owner) context.MarkUntrusted();

@@ -28,6 +28,18 @@ public sealed class ReplyCutterTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("some words and a_snake_case_name. ")]
+    public void Where_escapes_count_the_pieces_fit_with_them_and_no_word_is_lost(string what)
+    {
+        var traits = new ChannelTraits { MaxText = 300, Measure = markdown => MarkdownReader.Escape(PlainText.Visible(markdown)).Length };
+        var text = string.Concat(Enumerable.Repeat(what, 800 / what.Length));
+        var parts = cutter.Cut(new Reply(MarkdownReader.Escape(text)), "7", traits);
+        Assert.All(parts.SkipLast(1), p => Assert.InRange(traits.Measure(p.Markdown), 100, 300));
+        Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), string.Concat(parts.Select(p => PlainText.Visible(p.Markdown))).Replace(" ", "", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_short_text_and_its_chart_are_one_message()
     {

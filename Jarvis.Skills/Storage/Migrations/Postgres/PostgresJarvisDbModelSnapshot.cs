@@ -228,6 +228,46 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("routine_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordCommandCall", b =>
+                {
+                    b.Property<string>("InteractionId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("discord_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordSession", b =>
+                {
+                    b.Property<string>("Application")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ResumeUrl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Application");
+
+                    b.ToTable("discord_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -250,36 +290,6 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("conversations", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationSummary", b =>
-                {
-                    b.Property<string>("Channel")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("SenderId")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<long>("UpTo")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Channel", "Address", "SenderId");
-
-                    b.ToTable("conversation_summaries", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Bot.Conversations.InboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -295,6 +305,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsksOnly")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
@@ -875,26 +888,6 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("strangers", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Understanding.ModelDriven.ModelStep", b =>
-                {
-                    b.Property<long>("Turn")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("MessagesJson")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Turn", "Step");
-
-                    b.ToTable("model_steps", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Skills.Business.BusinessEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1041,15 +1034,8 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Cause")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<bool>("FromOutside")
-                        .HasColumnType("boolean");
 
                     b.Property<string>("Source")
                         .IsRequired()

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Jarvis.Skills.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresJarvisDb))]
-    [Migration("20261125174913_ModelMemory")]
-    partial class ModelMemory
+    [Migration("20261125173207_Discord")]
+    partial class Discord
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -231,6 +231,46 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("routine_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordCommandCall", b =>
+                {
+                    b.Property<string>("InteractionId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("discord_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordSession", b =>
+                {
+                    b.Property<string>("Application")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ResumeUrl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Application");
+
+                    b.ToTable("discord_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -253,36 +293,6 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("conversations", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationSummary", b =>
-                {
-                    b.Property<string>("Channel")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("SenderId")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<long>("UpTo")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Channel", "Address", "SenderId");
-
-                    b.ToTable("conversation_summaries", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Bot.Conversations.InboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -298,6 +308,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsksOnly")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
@@ -878,26 +891,6 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("strangers", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Understanding.ModelDriven.ModelStep", b =>
-                {
-                    b.Property<long>("Turn")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("MessagesJson")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Turn", "Step");
-
-                    b.ToTable("model_steps", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Skills.Business.BusinessEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1044,15 +1037,8 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Cause")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<bool>("FromOutside")
-                        .HasColumnType("boolean");
 
                     b.Property<string>("Source")
                         .IsRequired()

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Jarvis.Skills.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteJarvisDb))]
-    [Migration("20261125174904_ModelMemory")]
-    partial class ModelMemory
+    [Migration("20261125173155_Discord")]
+    partial class Discord
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -220,6 +220,46 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("routine_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordCommandCall", b =>
+                {
+                    b.Property<string>("InteractionId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InteractionId");
+
+                    b.ToTable("discord_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Channels.Discord.DiscordSession", b =>
+                {
+                    b.Property<string>("Application")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResumeUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Application");
+
+                    b.ToTable("discord_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -242,36 +282,6 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("conversations", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationSummary", b =>
-                {
-                    b.Property<string>("Channel")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SenderId")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("UpTo")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Channel", "Address", "SenderId");
-
-                    b.ToTable("conversation_summaries", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Bot.Conversations.InboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -284,6 +294,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksOnly")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
@@ -847,26 +860,6 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("strangers", (string)null);
                 });
 
-            modelBuilder.Entity("Jarvis.Bot.Understanding.ModelDriven.ModelStep", b =>
-                {
-                    b.Property<long>("Turn")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("MessagesJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Turn", "Step");
-
-                    b.ToTable("model_steps", (string)null);
-                });
-
             modelBuilder.Entity("Jarvis.Skills.Business.BusinessEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1005,14 +998,7 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Cause")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("FromOutside")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.Language;
+using Jarvis.Bot.Understanding.Slots;
+
+namespace Jarvis.Bot.Understanding.Classifying;
+
+/// <summary>The examples of all functions as the classifier learns them: with slots filled, and read as messages are.</summary>
+internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
+{
+    /// <summary>An example with a text or a time in it is learnt in as many forms.</summary>
+    private const int FormsWithSlots = 3;
+
+    private readonly string[] types = [.. catalog.Vocabulary.Samples.Keys.Where(t => readers.Types.Contains(t, StringComparer.Ordinal))];
+
+    private readonly List<string> commands = [.. catalog.Intents.Where(i => !i.Function.IsAction)
+        .SelectMany(i => i.Templates.Where(t => t.Elements.All(e => e.Slot is null)).Take(3)).Select(t => t.Example)];
+
+    public IEnumerable<(string Text, string Label)> All() =>
+        catalog.Intents.SelectMany(i => i.Templates).SelectMany((t, n) => Forms(t, n).Distinct(StringComparer.Ordinal).Select(text => (text, t.Intent.Function.Name)));
+
+    /// <summary>A text without names, which examples do not have.</summary>
+    public string Masked(string text)
+    {
+        var utterance = new Utterance(text, catalog.Vocabulary);
+        return MaskedText.Of(utterance, new SlotLattice(utterance, readers.For(types)), types, static (_, _) => false);
+    }
+
+    private IEnumerable<string> Forms(Template template, int seed)
+    {
+        var forms = template.Elements.Any(e => e.Slot is not null && SamplesOf(e.Type).Count > 1) ? FormsWithSlots : 1;
+        for (var form = 0; form < forms; form++)
+        {
+            var pick = seed + (form * 5);
+            yield return Masked(Slot().Replace(template.Example, m =>
+            {
+                var samples = SamplesOf(template.Intent.Slots[m.Groups["slot"].Value]);
+                return samples[pick++ % samples.Count];
+            }));
+        }
+    }
+
+    private IReadOnlyList<string> SamplesOf(string type) =>
+        type == SlotTypes.Command ? commands
+        : catalog.Vocabulary.Samples.GetValueOrDefault(type) ?? (type.Contains('|', StringComparison.Ordinal) ? type.Split('|', StringSplitOptions.TrimEntries) : [MaskedText.Word(type)]);
+
+    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Slot();
+}
