@@ -9,14 +9,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Tests.Conversations;
 
 /// <summary>A reply that is shown while a model writes it.</summary>
-public sealed class LiveReplyTests
+public sealed class LiveReplyTests : IDisposable
 {
+    /// <summary>The model has said all.</summary>
+    private const string? End = null;
     private const string Unclear = "zzz qqq shop price xyzzy";
     private readonly Channel<string?> pieces = System.Threading.Channels.Channel.CreateUnbounded<string?>();
     private readonly ScriptedModel model = new();
     private readonly RecordingChannel channel = new("test", TimeSpan.FromSeconds(1));
 
     public LiveReplyTests() => model.Otherwise = _ => Slowly();
+
+    public void Dispose() => model.Dispose();
 
     [Fact]
     public async Task It_grows_in_one_message_no_faster_than_the_platform_takes_and_ends_as_what_is_stored()
@@ -28,7 +32,7 @@ public sealed class LiveReplyTests
         for (var i = 0; i < 50; i++) Write("well ");
         await ShowsAsync(jarvis, "well well");
         var before = channel.Edits.Count;
-        Write(null);
+        Write(End);
         var said = await jarvis.AnswerAsync(message.Id);
         await channel.UntilAsync(s => s[0].Markdown == said);
 
@@ -43,7 +47,7 @@ public sealed class LiveReplyTests
     public async Task A_reply_that_is_there_within_a_second_is_sent_whole()
     {
         await using var jarvis = await StartAsync();
-        Write("All is well.", null);
+        Write("All is well.", End);
         await jarvis.SayAsync(Unclear);
         await channel.UntilAsync(s => s.Count == 1);
         Assert.Empty(channel.Edits);
@@ -56,7 +60,7 @@ public sealed class LiveReplyTests
         await using var jarvis = await StartAsync();
         var message = await jarvis.WriteAsync(Unclear);
         await ShowsAsync(jarvis, "▸ shop price: The price is 10.");
-        Write("Ten.", null);
+        Write("Ten.", End);
         await jarvis.AnswerAsync(message.Id);
         await channel.UntilAsync(s => s is [{ Markdown: "Ten.\n\n▸ Looked at shop price. Nothing was changed." }]);
     }
@@ -69,7 +73,7 @@ public sealed class LiveReplyTests
         var message = await jarvis.WriteAsync(Unclear);
         Write("All is w");
         await ShowsAsync(jarvis, "All is w");
-        Write(null);
+        Write(End);
         var said = await jarvis.AnswerAsync(message.Id);
         await channel.UntilAsync(s => s is [{ Markdown: var now }] && now == said);
         Assert.DoesNotContain("All is w", said, StringComparison.Ordinal);
@@ -98,7 +102,7 @@ public sealed class LiveReplyTests
 
         await using (var second = await StartAsync(folder))
         {
-            Write("Nothing is wrong.", null);
+            Write("Nothing is wrong.", End);
             var said = await second.AnswerAsync(message.Id);
             await channel.UntilAsync(s => s is [{ Markdown: var now }] && now == said);
             await using var db = second.Database();
@@ -109,7 +113,7 @@ public sealed class LiveReplyTests
 
     private Task<TestJarvis> StartAsync(string? folder = null) => TestJarvis.StartAsync(configure: s => s.AddSingleton<IChatClient>(model), folder: folder, channel: channel);
 
-    private void Write(params string?[] what)
+    private void Write(params IEnumerable<string?> what)
     {
         foreach (var piece in what) pieces.Writer.TryWrite(piece);
     }

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jarvis.Bot.Governance;
 using Jarvis.Skills.Answers;
-using Jarvis.Skills.Governance;
 
 namespace Jarvis.Bot.Understanding.ModelDriven;
 

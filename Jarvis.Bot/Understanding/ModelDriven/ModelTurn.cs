@@ -74,7 +74,7 @@ internal sealed partial class ModelTurn(
     {
         var facts = CallWords.Facts(made);
         var replies = new List<Reply> { new(said.Length == 0 ? facts : $"{said}\n\n{facts}") { Untrusted = context.Untrusted } };
-        var shown = made.Where(c => c.Answer is { } a && (a.Table is not null || a.Chart is not null || a.Files.Count > 0)).DistinctBy(c => c.Call.ToString()).TakeLast(MostAttached);
+        var shown = made.Where(c => c.Answer is { } a && (a.Table is not null || a.Chart is not null || a.Files.Count > 0)).DistinctBy(c => c.Call.ToString(), StringComparer.Ordinal).TakeLast(MostAttached);
         replies.AddRange(shown.Select(c => Reply.Of(c.Answer!) with { Markdown = $"{CallWords.Mark} {c.Title}", Buttons = [] }));
         replies.AddRange(await desk.ForTurnAsync(await open.OfCauseAsync(context.Cause, cancel), message.Channel, message.Address, cancel));
         return replies;

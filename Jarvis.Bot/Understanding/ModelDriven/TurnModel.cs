@@ -19,14 +19,14 @@ public sealed class ModelFailedException : Exception
 /// The model of one turn: streams what it says to whoever watches, and writes down each answer (<see cref="ModelStep"/>) before
 /// its function calls are made. Answers that the turn got before are given again and the model is not asked.
 /// </summary>
-internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt, IDbContextFactory<JarvisDb> databases, TimeProvider time) : DelegatingChatClient(model)
+internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt, IDbContextFactory<JarvisDb> databases, TimeProvider time) : IChatClient
 {
     private int next;
 
     /// <summary>What the present answer says so far; empty again when another answer begins.</summary>
     public event Action<string>? Says;
 
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var step = next++;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt,
         return response;
     }
 
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Whole: what is shown while it comes is shown by Says.
@@ -47,9 +47,11 @@ internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt,
     }
 
     /// <summary>The model behind it is everybody's.</summary>
-    protected override void Dispose(bool disposing)
+    public void Dispose()
     {
     }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => model.GetService(serviceType, serviceKey);
 
     private async Task<ChatResponse> AskAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancel)
     {
@@ -60,7 +62,7 @@ internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt,
         Says?.Invoke("");
         try
         {
-            await foreach (var update in base.GetStreamingResponseAsync(messages, wanted, cancel))
+            await foreach (var update in model.GetStreamingResponseAsync(messages, wanted, cancel))
             {
                 // Another answer in the place of one that broke off: what came of the first is dropped.
                 if (updates.Count > 0 && update.ResponseId is { } id && updates[^1].ResponseId is { } other && id != other)

@@ -9,12 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jarvis.Tests.Understanding.ModelDriven;
 
 /// <summary>What the owner sees of a turn that a model took.</summary>
-public sealed class ModelTurnTests
+public sealed class ModelTurnTests : IDisposable
 {
     /// <summary>No example covers it, and its words are those of the shop's descriptions.</summary>
     private const string Unclear = "zzz qqq shop price xyzzy";
 
     private readonly ScriptedModel model = new();
+
+    public void Dispose() => model.Dispose();
 
     private Task<TestJarvis> StartAsync(Dictionary<string, string?>? settings = null, string? folder = null) =>
         TestJarvis.StartAsync(settings, services => services.AddSingleton<IChatClient>(model), folder);
