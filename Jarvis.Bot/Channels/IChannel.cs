@@ -66,6 +66,9 @@ public sealed record ChannelTraits
     /// found is not given up for lost. Zero where sending leaves nothing on its way.
     /// </summary>
     public TimeSpan ArrivesWithin { get; init; }
+
+    /// <summary>How often the platform lets a message be edited, so that a reply shows while it is written; null when it shows only whole.</summary>
+    public TimeSpan? EditEvery { get; init; }
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>

@@ -2,6 +2,7 @@ using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
 using Jarvis.Bot.Understanding.Learning;
+using Jarvis.Bot.Understanding.ModelDriven;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;

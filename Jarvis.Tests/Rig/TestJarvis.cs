@@ -51,6 +51,7 @@ public sealed class TestJarvis : IAsyncDisposable
         var time = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var test = channel ?? new RecordingChannel("test");
         var other = new RecordingChannel("other");
+        test.Clock = time;
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

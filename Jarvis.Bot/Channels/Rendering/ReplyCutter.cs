@@ -25,12 +25,13 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
         Chart = reply.Chart,
         Alert = reply.Alert,
         IsReport = reply.IsReport,
+        Untrusted = reply.Untrusted,
     };
 
     /// <summary>At least one part. The same reply gives the same parts, so it may be cut again after a crash.</summary>
     public IReadOnlyList<OutboundPart> Cut(Reply reply, string address, ChannelTraits traits)
     {
-        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, IsReport = reply.IsReport };
+        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, IsReport = reply.IsReport, Untrusted = reply.Untrusted };
         OutboundPart Rows(Table table) => Part($"All {table.Rows.Count} rows") with { File = files.Save(Name(table.Title, "table", ".csv"), "text/csv", TableText.Csv(table)) };
 
         var pictures = new List<OutboundPart>();
