@@ -26,7 +26,7 @@ public sealed class DiscordTests
         rig.Ada.Say(code.Code);
         await rig.SaysAsync(rig.Ada, "This account is paired");
         rig.Ada.Say("status");
-        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 3, "the status");
+        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) >= 3, "the status");
     }
 
     [Theory]
@@ -36,12 +36,12 @@ public sealed class DiscordTests
     {
         await using var rig = await DiscordRig.StartAsync();
         await rig.ConnectedAsync();
-        var said = rig.Ada.Say(words);
-        rig.Ada.Repeat(said);
-        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count == 2, "an answer");
-        rig.Ada.Say("shop price");
-        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count == 4, "the next answer");
-        Assert.Equal(2, rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot));
+        rig.Ada.Say(words);
+        rig.Ada.Redeliver();
+        await rig.SaysAsync(rig.Ada, "Nothing waits for you");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
+        Assert.Single(rig.Ada.Sees, m => m.Content.Contains("Nothing waits for you", StringComparison.Ordinal));
         Assert.All(rig.Ada.Sees, m => Assert.Empty(m.Mentions));
     }
 
