@@ -1,7 +1,5 @@
 using Jarvis.Bot.Channels;
-using Jarvis.Bot.Channels.Discord;
 using Jarvis.Tests.Counterparts.Discord;
-using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Tests.Channels.Discord;
 

@@ -1,4 +1,3 @@
-using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Discord;
 using Jarvis.Bot.Conversations;
 using Jarvis.Tests.Counterparts.Discord;

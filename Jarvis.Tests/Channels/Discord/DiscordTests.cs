@@ -1,5 +1,3 @@
-using Jarvis.Bot.Channels;
-using Jarvis.Bot.Channels.Discord;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
