@@ -49,9 +49,9 @@ internal sealed partial class DiscordChannel(
         {
             throw DiscordErrors.Translate(e);
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            throw new DeliveryException("Discord cannot be reached, or did not answer in time.");
+            throw new DeliveryException("Discord cannot be reached, or did not answer in time.", e);
         }
     }
 

@@ -13,13 +13,16 @@ internal sealed class DiscordMarkdown : ChatWriter
 
     private bool inCode;
 
+    // The last two letters of text: an address may come in pieces.
+    private (char First, char Last) before;
+
     private DiscordMarkdown() { }
 
     public static string Of(string markdown) => new DiscordMarkdown().Write(MarkdownReader.Parse(markdown));
 
     protected override void Text(string plain)
     {
-        if (inCode) Raw(plain.Replace("`", "`" + Apart, StringComparison.Ordinal));
+        if (inCode) Raw(plain.Replace("`", $"{Apart}`{Apart}", StringComparison.Ordinal));
         else Raw(Escape(plain));
     }
 
@@ -79,9 +82,10 @@ internal sealed class DiscordMarkdown : ChatWriter
             var c = text[i];
             var atStart = i == 0 ? AtLineStart : text[i - 1] == '\n';
             if ("\\`*_~|<[]@".Contains(c, StringComparison.Ordinal) || (atStart && c is '#' or '-' or '>')) escaped.Append('\\');
-            // A bare address would become a link with a preview of whatever is there.
-            if (c == ':' && i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/') escaped.Append(Apart);
+            // A bare address would become a link, with a preview of whatever is there.
+            if (c == '/' && before is (':', '/')) escaped.Append(Apart);
             escaped.Append(c);
+            before = (before.Last, c);
         }
         return escaped.ToString();
     }

@@ -1,7 +1,5 @@
 using Jarvis.Bot.Channels;
-using Jarvis.Bot.Channels.Discord;
 using Jarvis.Tests.Counterparts.Discord;
-using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Tests.Channels.Discord;
 
@@ -30,11 +28,11 @@ public sealed class DiscordGatewayTests
         await rig.ConnectedAsync();
         for (var i = 0; i < 12; i++)
         {
-            rig.Ada.Say($"shop price {i}");
+            rig.Ada.Say("what time is it?");
             if (i == 4) Break(rig.Discord, how);
         }
         await PassUntilAsync(rig, () => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 12);
-        rig.Ada.Say("shop price once more");
+        rig.Ada.Say("what time is it?");
         await PassUntilAsync(rig, () => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 13);
         Assert.Equal(13, rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot));
         Assert.Equal(1, rig.Discord.Gateway.Count("identify"));
@@ -46,11 +44,11 @@ public sealed class DiscordGatewayTests
     {
         await using var rig = await DiscordRig.StartAsync();
         await rig.ConnectedAsync();
-        rig.Ada.Say("shop price");
-        await rig.SaysAsync(rig.Ada, "The price is");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
         rig.Discord.Gateway.Forget();
-        rig.Ada.Say("shop price");
-        rig.Ada.Say("shop price");
+        rig.Ada.Say("what time is it?");
+        rig.Ada.Say("what time is it?");
         rig.Discord.Gateway.Cut();
         await PassUntilAsync(rig, () => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 3);
         Assert.Equal(2, rig.Discord.Gateway.Count("identify"));
@@ -61,11 +59,11 @@ public sealed class DiscordGatewayTests
     {
         await using var rig = await DiscordRig.StartAsync();
         await rig.ConnectedAsync();
-        rig.Ada.Say("shop price");
-        await rig.SaysAsync(rig.Ada, "The price is");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
         await rig.RestartAsync(() =>
         {
-            rig.Ada.Say("shop price");
+            rig.Ada.Say("what time is it?");
             return Task.CompletedTask;
         });
         await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 2, "the second answer");
@@ -81,8 +79,8 @@ public sealed class DiscordGatewayTests
         await PassUntilAsync(rig, () => rig.Discord.Gateway.Count("resume") == 1);
         rig.Discord.Gateway.AnswersHeartbeats = true;
         Assert.InRange(rig.Discord.Gateway.Count("heartbeat"), 1, 2);
-        rig.Ada.Say("shop price");
-        await rig.SaysAsync(rig.Ada, "The price is");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
     }
 
     [Fact]
@@ -136,7 +134,7 @@ public sealed class DiscordGatewayTests
         for (var i = 0; i < 5; i++) await outbox.SayAsync($"out:{i}", "discord", rig.Ada.Direct, new($"message {i}"), TestContext.Current.CancellationToken);
         await rig.Jarvis.PassAsync(TimeSpan.FromMinutes(10), () => false);
         Assert.Equal(ChannelHealth.Down, rig.State.Health);
-        rig.Ada.Say("shop price");
+        rig.Ada.Say("what time is it?");
         rig.Discord.Down = false;
         await PassUntilAsync(rig, () => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 6, minutes: 15);
         Assert.Equal(Enumerable.Range(0, 5).Select(i => $"message {i}"), rig.Ada.Sees.Where(m => m.Content.StartsWith("message", StringComparison.Ordinal)).Select(m => m.Content));

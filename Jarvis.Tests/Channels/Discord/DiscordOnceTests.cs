@@ -1,4 +1,3 @@
-using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Discord;
 using Jarvis.Bot.Conversations;
 using Jarvis.Tests.Counterparts.Discord;
@@ -16,8 +15,8 @@ public sealed class DiscordOnceTests
     {
         await using var rig = await DiscordRig.StartAsync();
         await rig.ConnectedAsync();
-        rig.Ada.Say("shop price");
-        await rig.SaysAsync(rig.Ada, "The price is");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
         rig.Discord.LoseAnswer("POST .*/messages");
         await rig.Jarvis.Get<Outbox>().SayAsync("once", "discord", rig.Ada.Direct, new Reply("**once** and for_all"), Stop);
         await SentAsync(rig, "once:0");
@@ -29,8 +28,8 @@ public sealed class DiscordOnceTests
     {
         await using var rig = await DiscordRig.StartAsync();
         await rig.ConnectedAsync();
-        rig.Ada.Say("shop price");
-        await rig.SaysAsync(rig.Ada, "The price is");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
         var part = new OutboundPart { Address = rig.Ada.Direct, Markdown = "a *crash* of `it`", Key = "crash:0" };
         var channel = rig.Jarvis.Get<DiscordChannel>();
         var baseline = await channel.BaselineAsync(rig.Ada.Direct, Stop);

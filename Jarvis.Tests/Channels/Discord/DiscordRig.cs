@@ -14,20 +14,20 @@ internal sealed class DiscordRig : IAsyncDisposable
     public const string Channel = "700000000000000001";
     public const string Role = "800000000000000001";
 
-    private DiscordRig(DiscordServer discord, TestJarvis jarvis) => (Discord, Jarvis) = (discord, jarvis);
+    private DiscordRig(DiscordServer discord, TestJarvis jarvis) => (Discord, Jarvis, Ada) = (discord, jarvis, discord.User("4711"));
 
     public DiscordServer Discord { get; }
 
     public TestJarvis Jarvis { get; private set; }
 
-    public DiscordUser Ada => Discord.User("4711");
+    public DiscordUser Ada { get; }
 
     public ChannelState State => Jarvis.Get<ChannelStates>().All[DiscordChannel.ChannelName];
 
     public static async Task<DiscordRig> StartAsync(bool paired = true, Action<DiscordServer>? prepare = null, params (string Name, string Value)[] settings)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var discord = await DiscordServer.StartAsync(clock);
+        var discord = DiscordServer.Start(clock);
         prepare?.Invoke(discord);
         var jarvis = await BeginAsync(discord, clock, null, settings);
         var rig = new DiscordRig(discord, jarvis);

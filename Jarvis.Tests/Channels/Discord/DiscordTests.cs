@@ -1,5 +1,3 @@
-using Jarvis.Bot.Channels;
-using Jarvis.Bot.Channels.Discord;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
@@ -26,7 +24,7 @@ public sealed class DiscordTests
         rig.Ada.Say(code.Code);
         await rig.SaysAsync(rig.Ada, "This account is paired");
         rig.Ada.Say("status");
-        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) == 3, "the status");
+        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot) >= 3, "the status");
     }
 
     [Theory]
@@ -36,12 +34,12 @@ public sealed class DiscordTests
     {
         await using var rig = await DiscordRig.StartAsync();
         await rig.ConnectedAsync();
-        var said = rig.Ada.Say(words);
-        rig.Ada.Repeat(said);
-        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count == 2, "an answer");
-        rig.Ada.Say("shop price");
-        await rig.Discord.UntilAsync(() => rig.Ada.Sees.Count == 4, "the next answer");
-        Assert.Equal(2, rig.Ada.Sees.Count(m => m.Author == DiscordServer.Bot));
+        rig.Ada.Say(words);
+        rig.Ada.Redeliver();
+        await rig.SaysAsync(rig.Ada, "Nothing waits for you");
+        rig.Ada.Say("what time is it?");
+        await rig.SaysAsync(rig.Ada, "It is");
+        Assert.Single(rig.Ada.Sees, m => m.Content.Contains("Nothing waits for you", StringComparison.Ordinal));
         Assert.All(rig.Ada.Sees, m => Assert.Empty(m.Mentions));
     }
 

@@ -29,8 +29,8 @@ public sealed class DiscordMarkdownTests
     public void What_a_stranger_wrote_marks_mentions_and_links_nothing(string hostile)
     {
         var shown = DiscordMarkdown.Of(MarkdownReader.Escape(hostile));
-        var plain = System.Text.RegularExpressions.Regex.Replace(shown, @"\\([^0-9A-Za-z\s])", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
-        Assert.DoesNotMatch(@"[*_~|`<>\[\]@]|^[#-]|://", plain);
+        var plain = System.Text.RegularExpressions.Regex.Replace(shown, @"\\([^0-9A-Za-z\s])", "x", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.DoesNotMatch(@"[*_~|`<\[\]@]|^[#>-]|[a-z]://", plain);
         Assert.Equal(hostile, shown.Replace("\\", "", StringComparison.Ordinal).Replace("\u200B", "", StringComparison.Ordinal));
     }
 
@@ -43,6 +43,7 @@ public sealed class DiscordMarkdownTests
         Assert.Equal(2, block.Split("```").Length - 1);
         var inline = DiscordMarkdown.Of($"`````` {code} ``````");
         Assert.Equal(2, inline.Split("``").Length - 1);
+        Assert.DoesNotContain("```", inline, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jarvis.Tests.Counterparts.Discord;
@@ -58,17 +58,17 @@ public sealed partial class DiscordServer : IAsyncDisposable
     /// <summary>How many messages each conversation takes in how long, before 429.</summary>
     public (int Requests, TimeSpan Within)? MessageLimit { get; set; }
 
-    public static async Task<DiscordServer> StartAsync(TimeProvider? clock = null)
+    public static DiscordServer Start(TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = TimeSpan.Zero);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.Zero);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var server = new DiscordServer(app, clock ?? TimeProvider.System);
         app.UseWebSockets();
         app.Run(server.AnswerAsync);
-        await app.StartAsync();
+        app.Start();
         return server;
     }
 

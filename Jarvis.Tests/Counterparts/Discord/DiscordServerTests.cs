@@ -8,7 +8,7 @@ public sealed class DiscordServerTests
     {
         var packages = Repository.At(".ci/node/node_modules");
         if (!Directory.Exists(Path.Combine(packages, "discord.js"))) throw Counterpart.Missing("The npm package discord.js is not installed.");
-        await using var discord = await DiscordServer.StartAsync();
+        await using var discord = DiscordServer.Start();
         await using var judge = ServerProcess.Start(
             Counterpart.NeedCommand("node"), [Repository.At("Jarvis.Tests/Counterparts/Discord/judge.js"), $"{discord.Address}/api", DiscordServer.Token],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["NODE_PATH"] = packages });

@@ -6,6 +6,10 @@ namespace Jarvis.Tests.Counterparts.Discord;
 public sealed class DiscordUser(DiscordServer server, string id, string name)
 {
     public const string Server = "900000000000000001";
+    private const int ServerText = 0;
+    private const int DirectMessage = 1;
+
+    private (string Type, JsonObject Data) last;
 
     public string Id { get; } = id;
 
@@ -33,19 +37,14 @@ public sealed class DiscordUser(DiscordServer server, string id, string name)
         };
         server.Rest.Add(message);
         var shown = server.Rest.Show(message);
-        shown["author"] = Who();
+        (shown["author"], shown["channel_type"]) = (Who(), Channel is null ? DirectMessage : ServerText);
         if (Channel is not null) (shown["guild_id"], shown["member"]) = (Server, Member());
-        server.Gateway.Dispatch("MESSAGE_CREATE", shown);
+        Happen("MESSAGE_CREATE", shown);
         return message.Id;
     }
 
-    /// <summary>The same event again, as after a resume.</summary>
-    public void Repeat(string messageId)
-    {
-        var shown = server.Rest.Show(server.Rest.All().Single(m => m.Id == messageId));
-        shown["author"] = Who();
-        server.Gateway.Dispatch("MESSAGE_CREATE", shown);
-    }
+    /// <summary>The last event again, as after a resume.</summary>
+    public void Redeliver() => server.Gateway.Dispatch(last.Type, last.Data);
 
     /// <summary>Presses the button that says this, under the last message that has it. The interaction's id.</summary>
     public string Press(string label)
@@ -90,12 +89,19 @@ public sealed class DiscordUser(DiscordServer server, string id, string name)
             ["id"] = interaction, ["application_id"] = DiscordServer.Bot, ["type"] = type, ["data"] = data, ["token"] = token, ["version"] = 1, ["channel_id"] = Where,
             ["entitlements"] = new JsonArray(), ["authorizing_integration_owners"] = new JsonObject(), ["locale"] = "en-GB", ["attachment_size_limit"] = 10_485_760,
         };
+        shown["channel"] = new JsonObject { ["id"] = Where, ["type"] = Channel is null ? DirectMessage : ServerText };
         foreach (var (key, value) in more) shown[key] = value;
         if (Channel is null) shown["user"] = Who();
         else (shown["guild_id"], shown["member"]) = (Server, Member());
         if (Channel is not null) shown["member"]!["user"] = Who();
-        server.Gateway.Dispatch("INTERACTION_CREATE", shown);
+        Happen("INTERACTION_CREATE", shown);
         return interaction;
+    }
+
+    private void Happen(string type, JsonObject data)
+    {
+        last = (type, data);
+        server.Gateway.Dispatch(type, data);
     }
 
     private JsonObject Who() => new() { ["id"] = Id, ["username"] = name.ToLowerInvariant(), ["global_name"] = name, ["discriminator"] = "0", ["avatar"] = null };

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 using Jarvis.Bot.Channels.Discord.Rest;
 
 namespace Jarvis.Bot.Channels.Discord.Gateway;
@@ -48,7 +47,7 @@ internal sealed partial class DiscordGateway(DiscordRest rest, SessionStore stor
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or UriFormatException)
         {
-            throw new DeliveryException("Discord's gateway cannot be reached.");
+            throw new DeliveryException("Discord's gateway cannot be reached.", e);
         }
     }
 

@@ -76,6 +76,7 @@ internal sealed class GatewayConnection(GatewaySocket socket, DiscordSession ses
     public async ValueTask DisposeAsync()
     {
         await socket.DisposeAsync();
+        taken.Dispose();
         ended.Dispose();
     }
 

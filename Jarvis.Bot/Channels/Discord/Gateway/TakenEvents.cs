@@ -4,7 +4,7 @@ namespace Jarvis.Bot.Channels.Discord.Gateway;
 /// How far the events have been taken. Interactions overtake what takes longer, so that an event counts only when all before it
 /// are taken too.
 /// </summary>
-internal sealed class TakenEvents(long start, Func<long, Task> save)
+internal sealed class TakenEvents(long start, Func<long, Task> save) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly Queue<(long Sequence, Task Taken)> open = new();
@@ -13,6 +13,8 @@ internal sealed class TakenEvents(long start, Func<long, Task> save)
 
     /// <summary>Ends when an event could not be taken; then nothing after it counts, and it comes again.</summary>
     public TaskCompletionSource Failure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Dispose() => one.Dispose();
 
     /// <param name="urgent">It need not wait for those before it.</param>
     public void Add(long sequence, bool urgent, Func<Task> take)

@@ -60,10 +60,12 @@ internal sealed class DiscordRest : IDisposable
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
             {
                 // Nothing of the original: it may name the address, and that an interaction's token.
-                throw new IOException("Discord cannot be reached, or did not answer in time.");
+                throw Unanswered();
             }
         }
     }
+
+    private static IOException Unanswered() => new("Discord cannot be reached, or did not answer in time.");
 
     private static HttpContent? ContentOf(JsonNode? body, Upload? file)
     {
@@ -81,9 +83,9 @@ internal sealed class DiscordRest : IDisposable
         {
             return bytes.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(bytes);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new IOException("Discord's answer cannot be read.");
+            throw new IOException("Discord's answer cannot be read.", e);
         }
     }
 }

@@ -8,7 +8,7 @@ using Jarvis.Tests.Counterparts;
 namespace Jarvis.Tests.Channels.Discord;
 
 /// <summary>What Jarvis sends, judged by Discord's own description of its API (OpenAPI, in Prism). Prism takes what it cannot compile, so that each kind is also sent wrong.</summary>
-public sealed class DiscordContractTests(DiscordPrism prism) : IClassFixture<DiscordPrism>
+public sealed class DiscordPayloadTests(DiscordPrism prism) : IClassFixture<DiscordPrism>
 {
     private static readonly Button[] Buttons = [new("Approve", "d:approve:12"), new("Reject", "d:reject:12"), new("Edit", "d:edit:12")];
     private static readonly DecisionForm Form = new("Change #12", "d:edit:12", [new("to", "to", "ann@example.org"), new("text", "text", "hello\nAnn")]);
@@ -73,10 +73,9 @@ public sealed class DiscordPrism : Counterpart
         request.Headers.TryAddWithoutValidation("Authorization", "Bot token");
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if ((int)response.StatusCode is 404 or 405) return $"{(int)response.StatusCode}";
-        if (!response.Headers.TryGetValues("sl-violations", out var found)) return "";
-        // Also its own examples of answers are judged, which are not ours.
-        var ours = JsonNode.Parse(string.Concat(found))!.AsArray().Where(v => (string?)v!["location"]?[0] == "request").Select(v => v!.ToJsonString());
-        return string.Join('\n', ours);
+        // Its own examples of answers are judged too, and are not ours; a long list is cut, after those of the request.
+        var found = response.Headers.TryGetValues("sl-violations", out var said) ? string.Concat(said) : "";
+        return found.Contains("""{"location":["request""", StringComparison.Ordinal) ? found : "";
     }
 
     protected override async Task StartAsync()
