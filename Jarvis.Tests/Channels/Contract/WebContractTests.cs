@@ -49,7 +49,7 @@ internal sealed partial class WebPlatform : ContractPlatform
 
     /// <summary>Without the greeting that stands there from the start.</summary>
     public override async Task<IReadOnlyList<ShownMessage>> ShownAsync() =>
-        [.. (await ReadAsync()).Where(m => !m.FromPerson && !m.Text.StartsWith("Hello, I am Jarvis", StringComparison.Ordinal)).Select(Shown)];
+        [.. (await ReadAsync()).Where(m => !m.FromPerson && !PlainText.Visible(m.Text).StartsWith("Hello, I am Jarvis", StringComparison.Ordinal)).Select(Shown)];
 
     private async Task PostAsync(string kind, string text)
     {

@@ -6,7 +6,6 @@ using Jarvis.Skills.Governance;
 using Jarvis.Tests.Channels.Contract;
 using Jarvis.Tests.Counterparts;
 using Jarvis.Tests.Rig;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -5,7 +5,6 @@ using Jarvis.Bot.Conversations;
 using Jarvis.Tests.Channels.Contract;
 using Jarvis.Tests.Counterparts;
 using Jarvis.Tests.Rig;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Jarvis.Tests.Channels.Teams;
