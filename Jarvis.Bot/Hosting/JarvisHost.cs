@@ -27,6 +27,8 @@ public static class JarvisHost
     {
         var demo = DemoSettings.Wanted(ref args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // A developer's secrets count in any environment; what is said at the start counts more.
+        builder.Configuration.AddUserSecrets(typeof(JarvisHost).Assembly, optional: true).AddEnvironmentVariables().AddCommandLine(args);
         builder.Configuration.AddLegacyEnvironment();
         if (demo) builder.Configuration.UseDemo(args);
         builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, ConsoleFormatterOptions>();

@@ -4,7 +4,8 @@ namespace Jarvis.Bot.Models;
 
 /// <summary>
 /// What a reader of a streamed answer must know: when an attempt breaks after text came, the next one begins anew. An update that
-/// <see cref="IsRestart"/> says that the text since the last function call is void; what follows replaces it.
+/// <see cref="IsRestart"/>, the first with another <see cref="ChatResponseUpdate.ResponseId"/>, says that the text of this answer so far is void; what follows replaces it. Semantic Kernel's own
+/// streaming does not hand this on: read the <see cref="IChatClient"/>.
 /// </summary>
 public static class ModelStream
 {
@@ -12,6 +13,6 @@ public static class ModelStream
 
     public static bool IsRestart(this ChatResponseUpdate update) => update.AdditionalProperties?.ContainsKey(RestartKey) == true;
 
-    /// <param name="broken">The id of the message that is void: so both are known as one, and left out of the turn's next round.</param>
-    internal static ChatResponseUpdate Restart(string broken) => new(ChatRole.Assistant, []) { MessageId = broken, AdditionalProperties = new() { [RestartKey] = true } };
+    /// <param name="id">Of the message that begins.</param>
+    internal static ChatResponseUpdate Restart(string id) => new(ChatRole.Assistant, []) { MessageId = id, ResponseId = id, AdditionalProperties = new() { [RestartKey] = true } };
 }

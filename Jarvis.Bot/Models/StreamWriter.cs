@@ -15,13 +15,13 @@ internal sealed class StreamWriter(ChannelWriter<ChatResponseUpdate> reader, Res
 
     public async Task AskAsync(IChatClient client, RouterJob job, ChatOptions options, Attempt attempt, CancellationToken cancel)
     {
+        var id = $"m{Guid.NewGuid():n}";
         if (said is { } broken)
         {
             job.Request.Void(broken);
-            await reader.WriteAsync(ModelStream.Restart(broken), cancel);
+            await reader.WriteAsync(ModelStream.Restart(id), cancel);
             said = null;
         }
-        var id = $"m{Guid.NewGuid():n}";
         var held = new List<ChatResponseUpdate>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await using var updates = client.GetStreamingResponseAsync(job.Messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
@@ -29,7 +29,7 @@ internal sealed class StreamWriter(ChannelWriter<ChatResponseUpdate> reader, Res
         {
             var update = updates.Current;
             attempt.Heard(update);
-            update.MessageId = id;
+            (update.MessageId, update.ResponseId) = (id, id);
             if (update.Contents.Any(c => c is FunctionCallContent or UsageContent) || update.FinishReason is not null)
             {
                 held.Add(update);

@@ -98,15 +98,26 @@ public sealed class FailoverTests(ModelServer server) : IClassFixture<ModelServe
             new { match = new { userMessage = say }, response = new { content = "The whole answer." } });
         await using var rig = await ModelRig.StartAsync(account);
         var seen = new List<string>();
+        var answers = new List<string?>();
 
-        var text = await ModelRig.ReadAsync(rig.Router.GetStreamingResponseAsync([new(ChatRole.User, say)], new ChatOptions().For(ModelRig.Turn())), seen);
+        var text = await ModelRig.ReadAsync(Watched(rig.Router.GetStreamingResponseAsync([new(ChatRole.User, say)], new ChatOptions().For(ModelRig.Turn()))), seen);
 
         Assert.Equal("The whole answer.", text);
         Assert.Contains(seen, s => s.StartsWith("one two", StringComparison.Ordinal));
         Assert.DoesNotContain(seen, s => s.Contains("one two", StringComparison.Ordinal) && s.Contains("The whole", StringComparison.Ordinal));
+        Assert.Equal(3, answers.Distinct(StringComparer.Ordinal).Count());
         var calls = await rig.CallsAsync();
         Assert.Equal([ModelOutcome.Cut, ModelOutcome.Cut, ModelOutcome.Answered], calls.Select(c => c.Outcome));
         Assert.All(calls.Take(2), c => Assert.True(c is { Estimated: true, TokensIn: > 0, TokensOut: > 0, CostPico: > 0 }));
+
+        async IAsyncEnumerable<ChatResponseUpdate> Watched(IAsyncEnumerable<ChatResponseUpdate> updates)
+        {
+            await foreach (var update in updates)
+            {
+                answers.Add(update.ResponseId);
+                yield return update;
+            }
+        }
     }
 
     [Fact]
