@@ -57,6 +57,12 @@ public sealed record ChannelTraits
     public bool TablesAsPictures { get; init; }
 
     public bool ChartsAsPictures { get; init; } = true;
+
+    /// <summary>
+    /// How long a message may still arrive after its send was cut off, by a crash or a broken connection. Until then one that is not
+    /// found is not given up for lost. Zero where sending leaves nothing on its way.
+    /// </summary>
+    public TimeSpan ArrivesWithin { get; init; }
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>
