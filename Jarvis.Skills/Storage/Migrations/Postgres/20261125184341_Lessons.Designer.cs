@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Jarvis.Skills.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresJarvisDb))]
-    [Migration("20261125182132_Lessons")]
+    [Migration("20261125184341_Lessons")]
     partial class Lessons
     {
         /// <inheritdoc />
@@ -403,6 +403,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("HandedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long?>("InboxId")
                         .HasColumnType("bigint");

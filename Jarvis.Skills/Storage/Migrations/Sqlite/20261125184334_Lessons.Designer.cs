@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Jarvis.Skills.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteJarvisDb))]
-    [Migration("20261125182123_Lessons")]
+    [Migration("20261125184334_Lessons")]
     partial class Lessons
     {
         /// <inheritdoc />
@@ -388,6 +388,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("InboxId")
                         .HasColumnType("INTEGER");
