@@ -23,7 +23,9 @@ public static class JarvisHost
     public static WebApplication Build(string[] args)
     {
         var demo = DemoSettings.Wanted(ref args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The slim builder brings no IIS, no HTTP/3 and fewer logs; HTTPS it must be asked for.
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Configuration.AddLegacyEnvironment();
         if (demo) builder.Configuration.UseDemo(args);
         builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, ConsoleFormatterOptions>();
