@@ -26,7 +26,9 @@ public static class JarvisHost
     public static WebApplication Build(string[] args)
     {
         var demo = DemoSettings.Wanted(ref args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The slim builder brings no IIS, no HTTP/3 and fewer logs; HTTPS it must be asked for.
+        builder.WebHost.UseKestrelHttpsConfiguration();
         // A developer's secrets count in any environment; what is said at the start counts more.
         builder.Configuration.AddUserSecrets(typeof(JarvisHost).Assembly, optional: true).AddEnvironmentVariables().AddCommandLine(args);
         builder.Configuration.AddLegacyEnvironment();
