@@ -60,6 +60,12 @@ public sealed record ChannelTraits
 
     /// <summary>How often the platform lets a message be edited, so that a reply shows while it is written; null when it shows only whole.</summary>
     public TimeSpan? EditEvery { get; init; }
+
+    /// <summary>
+    /// How long a message may still arrive after its send was cut off, by a crash or a broken connection. Until then one that is not
+    /// found is not given up for lost. Zero where sending leaves nothing on its way.
+    /// </summary>
+    public TimeSpan ArrivesWithin { get; init; }
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>

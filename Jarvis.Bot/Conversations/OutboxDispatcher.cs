@@ -10,7 +10,7 @@ namespace Jarvis.Bot.Conversations;
 /// <summary>
 /// Sends what the outbox holds, in order within a conversation. Short troubles are retried at once, long ones for a day,
 /// and what cannot be delivered is marked so. After a crash or a broken connection a message that may have arrived is
-/// looked for before it is sent again.
+/// looked for before it is sent again, and once more when nothing can be on its way any longer.
 /// </summary>
 internal sealed partial class OutboxDispatcher : BackgroundService
 {
@@ -129,20 +129,43 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         var part = message.Part();
         var channel = sender as IChannel;
         message.Attempts++;
-        if (message.State == OutboxState.Sending && channel is not null && await channel.FindAsync(part, message.Baseline, stopping) is { } found)
+        if (message.State == OutboxState.Sending && channel is not null)
         {
-            message.ExternalId = found;
-            await EndAsync(db, message, OutboxState.Sent, null);
-            return;
+            // From before the look: what arrives behind its back counts as on its way.
+            var onItsWay = OnItsWayUntil(message, channel);
+            if (await channel.FindAsync(part, message.Baseline, stopping) is { } found)
+            {
+                message.ExternalId = found;
+                await EndAsync(db, message, OutboxState.Sent, null);
+                return;
+            }
+            if (onItsWay is not null)
+            {
+                message.NextAt = onItsWay;
+                await db.SaveChangesAsync(stopping);
+                return;
+            }
         }
         if (message.State != OutboxState.Sending)
         {
             message.State = OutboxState.Sending;
             message.Baseline = channel is null ? null : await channel.BaselineAsync(message.Address, stopping);
         }
-        await db.SaveChangesAsync(stopping);
-        message.ExternalId = await retries.ExecuteAsync(async token => await sender.SendAsync(part, token), stopping);
+        message.ExternalId = await retries.ExecuteAsync(async token =>
+        {
+            message.HandedAt = time.GetUtcNow();
+            await db.SaveChangesAsync(token);
+            return await sender.SendAsync(part, token);
+        }, stopping);
         await EndAsync(db, message, OutboxState.Sent, null);
+    }
+
+    private DateTimeOffset? OnItsWayUntil(OutboxMessage message, IChannel channel)
+    {
+        var now = time.GetUtcNow();
+        if (message.HandedAt is not { } handed || handed + channel.Traits.ArrivesWithin <= now) return null;
+        // A clock that was put back must not hold the conversation up.
+        return handed > now ? now + channel.Traits.ArrivesWithin : handed + channel.Traits.ArrivesWithin;
     }
 
     private async Task EditAsync(JarvisDb db, OutboxMessage message, long original, IMessageSender sender)

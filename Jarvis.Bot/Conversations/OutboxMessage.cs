@@ -48,6 +48,9 @@ public sealed class OutboxMessage
     /// <summary>See <see cref="Channels.IChannel.BaselineAsync"/>.</summary>
     public string? Baseline { get; set; }
 
+    /// <summary>When it was handed to the platform last. See <see cref="Channels.ChannelTraits.ArrivesWithin"/>.</summary>
+    public DateTimeOffset? HandedAt { get; set; }
+
     /// <summary>The prompt that this message shows; edited when the prompt is decided.</summary>
     public int? PromptId { get; init; }
 

@@ -28,7 +28,8 @@ internal sealed class PromptDesk(IDbContextFactory<JarvisDb> databases, Outbox o
             replies.Add(reply);
             await outbox.TellAsync($"prompt:{promptId}", audience, reply, cancel, except: (channel, address));
         }
-        return replies;
+        // Decided elsewhere between the question and its reply: that is the reply.
+        return replies.Count > 0 ? replies : await StandingAsync(actionNumbers, cancel);
     }
 
     /// <summary>Rewrites every copy of the prompts that show these actions.</summary>
@@ -54,6 +55,13 @@ internal sealed class PromptDesk(IDbContextFactory<JarvisDb> databases, Outbox o
             .Where(a => numbers.Contains(a.Id) && (a.State == ActionState.Waiting || a.State == ActionState.Interrupted) && (again || a.PromptId == null))
             .OrderBy(a => a.Id).ToListAsync(cancel);
         return [.. actions.GroupBy(a => (a.PromptId, a.Function, a.Needs)).Select(g => g.ToList())];
+    }
+
+    private async Task<IReadOnlyList<Reply>> StandingAsync(IReadOnlyCollection<int> numbers, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var actions = await db.Set<ActionRecord>().AsNoTracking().Where(a => numbers.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(cancel);
+        return [.. actions.Select(a => new Reply(ActionText.Standing(a)))];
     }
 
     private async Task<(int PromptId, Reply Reply, Audience Audience)> OpenAsync(List<ActionRecord> actions, CancellationToken cancel)

@@ -74,6 +74,16 @@ public sealed class RepeatedTurnTests
         Assert.Equal(first.Number, again.Number);
     }
 
+    [Fact]
+    public async Task A_question_that_was_decided_elsewhere_before_its_reply_is_answered_with_what_became_of_it()
+    {
+        await using var jarvis = await TestJarvis.StartAsync();
+        var asked = await jarvis.ActAsync(Backend);
+        await jarvis.SayAsync($"approve {asked.Number}", channel: "other");
+        var reply = Assert.Single(await jarvis.Get<PromptDesk>().ForTurnAsync([asked.Number], "test", "ada", CancellationToken.None));
+        Assert.StartsWith($"#{asked.Number} is done", reply.Markdown, StringComparison.Ordinal);
+    }
+
     private static async Task<string> RepeatAsync(TestJarvis jarvis, string words)
     {
         long id;

@@ -26,6 +26,9 @@ public sealed class TelegramBot(Uri server, string token)
     /// <summary>The bot's messages in a chat, oldest first, as edits have left them; deleted ones are gone.</summary>
     public async Task<IReadOnlyList<SentMessage>> MessagesAsync(long chatId) => (await ListAsync(chatId, known: -1, TimeSpan.Zero)).Messages;
 
+    /// <summary>The last of them.</summary>
+    public async Task<IReadOnlyList<SentMessage>> LatestAsync(long chatId, int most) => (await GetAsync<MessageList>($"admin/messages?token={token}&chat_id={chatId}&last={most}")).Messages;
+
     /// <summary>Waits until one of the bot's messages in a chat fits.</summary>
     public async Task<SentMessage> WaitForMessageAsync(long chatId, Func<SentMessage, bool> fits, TimeSpan? timeout = null) =>
         (await WaitForMessagesAsync(chatId, all => all.Any(fits), timeout)).First(fits);
@@ -50,6 +53,9 @@ public sealed class TelegramBot(Uri server, string token)
 
     /// <summary>Every call that the bot made, or those of one method, with what became of them.</summary>
     public Task<IReadOnlyList<BotCall>> CallsAsync(string method = "") => GetAsync<IReadOnlyList<BotCall>>($"admin/requests?token={token}&method={method}");
+
+    /// <summary>How many calls the bot has made; waits until there are as many as that, or the time is over.</summary>
+    public Task<int> CountCallsAsync(int until, TimeSpan wait) => GetAsync<int>($"admin/count?token={token}&until={until}&wait={wait.TotalMilliseconds}");
 
     /// <summary>The ids of the updates that the bot has not confirmed, oldest first.</summary>
     public Task<IReadOnlyList<int>> PendingAsync() => GetAsync<IReadOnlyList<int>>($"admin/pending?token={token}");
@@ -120,8 +126,11 @@ public sealed record SentMessage(Message Message, IReadOnlyList<MessageBefore> E
 /// <summary>What an edit replaced.</summary>
 public sealed record MessageBefore(string? Text, string? Caption);
 
-/// <summary>A call of the Bot API: its arguments, the names of its files, and the HTTP status or what else became of it (null: still open).</summary>
-public sealed record BotCall(string Method, JsonElement Body, IReadOnlyList<string> Files, JsonElement? Status);
+/// <summary>
+/// A call of the Bot API: its arguments, the names of its files, and the HTTP status or what else became of it (null: still open),
+/// when it arrived (milliseconds since 1970), and the id of the message that it made or changed, or why it was refused.
+/// </summary>
+public sealed record BotCall(string Method, JsonElement Body, IReadOnlyList<string> Files, JsonElement? Status, long At, JsonElement? Said);
 
 /// <summary>What goes wrong with a call.</summary>
 public sealed record TelegramFault

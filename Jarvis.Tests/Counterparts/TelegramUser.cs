@@ -34,7 +34,7 @@ public sealed class TelegramUser(TelegramBot bot, long id, string firstName, lon
     /// <summary>Presses a button of a message; one that the message does not have now cannot be pressed.</summary>
     public async Task<SentUpdate> PressAsync(SentMessage message, string button)
     {
-        var now = (await bot.MessagesAsync(chatId)).SingleOrDefault(sent => sent.Id == message.Id)
+        var now = (await bot.LatestAsync(chatId, 500)).SingleOrDefault(sent => sent.Id == message.Id)
             ?? throw new InvalidOperationException($"Message {message.Id} is gone.");
         var pressed = now.Message.ReplyMarkup?.InlineKeyboard.SelectMany(row => row).FirstOrDefault(it => string.Equals(it.Text, button, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"No button \"{button}\" on {now}.");

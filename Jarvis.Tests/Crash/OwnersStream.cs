@@ -9,9 +9,16 @@ namespace Jarvis.Tests.Crash;
 /// </summary>
 internal sealed partial class OwnersStream(TelegramBot bot, IReadOnlyList<TelegramUser> chats, Random random)
 {
+    private const int MostWaiting = 100;
+
+    /// <summary>How far up a chat the owner scrolls to decide.</summary>
+    private const int Screen = 50;
+
     private static readonly string[] Questions = ["status", "what needs me?", "what is the clearance?", "help", "standing approvals"];
     private static readonly string[] Levels = ["modify safe", "modify production", "full autonomy"];
     private static readonly string[] BareWords = ["approve", "yes", "reject", "approve all", "reject all because of the test", "undo"];
+
+    private int most = MostWaiting;
 
     /// <summary>The facts that Jarvis was told, each unique.</summary>
     public List<string> Facts { get; } = [];
@@ -19,12 +26,15 @@ internal sealed partial class OwnersStream(TelegramBot bot, IReadOnlyList<Telegr
     /// <summary>Everything that was sent or pressed.</summary>
     public int Sent { get; private set; }
 
-    /// <summary>Writes until it is told to stop.</summary>
+    /// <summary>Tells the owner how much is neither answered nor delivered. A Jarvis that starts most of the time answers more slowly than they write.</summary>
+    public void Look(int waiting) => most = Sent - waiting + MostWaiting;
+
+    /// <summary>Writes until it is told to stop; behind too many replies that are due, waits.</summary>
     public async Task WriteAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await NextAsync(chats[random.Next(chats.Count)]);
+            if (Sent < most) await NextAsync(chats[random.Next(chats.Count)]);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 120)), TimeProvider.System, CancellationToken.None);
         }
     }
@@ -48,7 +58,7 @@ internal sealed partial class OwnersStream(TelegramBot bot, IReadOnlyList<Telegr
 
     private async Task DecideAsync(TelegramUser chat)
     {
-        var asked = (await bot.MessagesAsync(chat.ChatId)).Where(m => m.Buttons.Contains("Approve", StringComparer.Ordinal)).ToList();
+        var asked = (await bot.LatestAsync(chat.ChatId, Screen)).Where(m => m.Buttons.Contains("Approve", StringComparer.Ordinal)).ToList();
         if (asked.Count == 0)
         {
             await SendAsync(chat, "approve 1");

@@ -15,7 +15,7 @@ public sealed class RecordingChannel(string name, TimeSpan? editEvery = null) : 
 
     public string Name { get; } = name;
 
-    public ChannelTraits Traits { get; } = new() { MaxText = 4096, EditEvery = editEvery };
+    public ChannelTraits Traits { get; init; } = new() { MaxText = 4096, EditEvery = editEvery };
 
     /// <summary>Throws instead of sending, as long as it is set; called with each part.</summary>
     public Func<OutboundPart, Exception?>? Refuse { get; set; }
@@ -40,6 +40,13 @@ public sealed class RecordingChannel(string name, TimeSpan? editEvery = null) : 
     public Task<string?> SendAsync(OutboundPart part, CancellationToken cancel)
     {
         if (Refuse?.Invoke(part) is { } refused) throw refused;
+        var id = Arrive(part);
+        return LoseAnswers ? throw new HttpRequestException("connection reset") : Task.FromResult<string?>(id);
+    }
+
+    /// <summary>A part arrives, if late: its send was cut off before.</summary>
+    public string Arrive(OutboundPart part)
+    {
         string id;
         lock (gate)
         {
@@ -47,7 +54,7 @@ public sealed class RecordingChannel(string name, TimeSpan? editEvery = null) : 
             shown.Add((id, part));
         }
         Signal();
-        return LoseAnswers ? throw new HttpRequestException("connection reset") : Task.FromResult<string?>(id);
+        return id;
     }
 
     public Task EditAsync(string externalId, OutboundPart part, CancellationToken cancel)

@@ -12,11 +12,14 @@ namespace Jarvis.Bot.Channels.Telegram;
 /// </summary>
 internal sealed class MessageIds(IDbContextFactory<JarvisDb> databases)
 {
-    // Ids grow with time, so that the highest are among the last rows.
+    // Ids grow with time, so that the highest are among what was sent and received last.
     private const int LastRows = 2000;
     private const string Shared = "shared";
 
     private readonly ConcurrentDictionary<string, int> highest = new(StringComparer.Ordinal);
+
+    // What comes in is seen before anybody asks, and is not all that there is.
+    private readonly ConcurrentDictionary<string, byte> read = new(StringComparer.Ordinal);
 
     public static string InboxId(long chat, int message) => string.Create(CultureInfo.InvariantCulture, $"m:{chat}:{message}");
 
@@ -25,8 +28,11 @@ internal sealed class MessageIds(IDbContextFactory<JarvisDb> databases)
     /// <summary>The highest id known on the counter that the conversation's messages are numbered by; null when none is.</summary>
     public async Task<int?> HighestAsync(string address, CancellationToken cancel)
     {
-        if (!highest.ContainsKey(Counter(address)))
+        if (!read.ContainsKey(Counter(address)))
+        {
             foreach (var id in await RecordedAsync(address, cancel)) Seen(address, id);
+            read.TryAdd(Counter(address), 0);
+        }
         return highest.TryGetValue(Counter(address), out var known) ? known : null;
     }
 
@@ -38,7 +44,8 @@ internal sealed class MessageIds(IDbContextFactory<JarvisDb> databases)
         var sent = db.Set<OutboxMessage>().Where(m => m.Channel == TelegramChannel.ChannelName && m.ExternalId != null);
         var received = db.Set<InboxMessage>().Where(m => m.Channel == TelegramChannel.ChannelName && m.Kind != InboundKind.Button);
         if (counter != Shared) (sent, received) = (sent.Where(m => m.Address == address), received.Where(m => m.Address == address));
-        var ours = await sent.OrderByDescending(m => m.Id).Take(LastRows).Select(m => new { m.Address, m.ExternalId }).ToListAsync(cancel);
+        // By when it was sent: a conversation that was held up sends old rows late.
+        var ours = await sent.OrderByDescending(m => m.SentAt).ThenByDescending(m => m.Id).Take(LastRows).Select(m => new { m.Address, m.ExternalId }).ToListAsync(cancel);
         var theirs = await received.OrderByDescending(m => m.Id).Take(LastRows).Select(m => new { m.Address, m.ExternalId }).ToListAsync(cancel);
         var ids = new HashSet<int>();
         foreach (var row in ours.Where(r => Counter(r.Address) == counter))

@@ -12,12 +12,14 @@ namespace Jarvis.Bot.Channels.Telegram;
 /// <summary>
 /// Telegram, by the Bot API.
 /// <para>
-/// A message is sent once, also over a crash between sending and writing down that it was sent. The Bot API has no key to
-/// recognise a repeated send by, and no way to read a chat. But message ids only grow, and an edit tells what a message is:
+/// A message is sent once, also over a crash between sending and writing down that it was sent, unless Telegram takes in a request
+/// later than <see cref="TelegramOptions.ArriveSeconds"/> after it was handed over: then it would stand there twice, never not at all.
+/// The Bot API has no key to recognise a repeated send by, and no way to read a chat. But message ids only grow, and an edit tells what a message is:
 /// so the highest id known before the send is stored with the message (<see cref="BaselineAsync"/>), and after a crash the
 /// ids above it are edited to what should be there (<see cref="FindAsync"/>). "Message is not modified" means that this is
 /// the message; an edit that succeeds can only have met it too, because every other message of the bot's in that chat has its
-/// id recorded; "not found" and "can't be edited" mean somebody else's, or none. If the ids end without it, it never arrived.
+/// id recorded; "not found" and "can't be edited" mean somebody else's, or none. If the ids end without it, it has not arrived;
+/// and since a process that dies takes its connections with it (<see cref="TelegramConnection"/>), what does not arrive soon never does.
 /// </para>
 /// </summary>
 internal sealed partial class TelegramChannel(
@@ -49,7 +51,10 @@ internal sealed partial class TelegramChannel(
 
     public string Name => ChannelName;
 
-    public ChannelTraits Traits { get; } = new() { MaxText = 4096, MaxCaption = 1024, TablesAsPictures = true, EditEvery = TimeSpan.FromSeconds(1) };
+    public ChannelTraits Traits { get; } = new()
+    {
+        MaxText = 4096, MaxCaption = 1024, TablesAsPictures = true, EditEvery = TimeSpan.FromSeconds(1), ArrivesWithin = TimeSpan.FromSeconds(telegram.Options.ArriveSeconds),
+    };
 
     public async Task RunAsync(CancellationToken cancel)
     {

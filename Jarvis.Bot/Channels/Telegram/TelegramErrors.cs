@@ -22,6 +22,8 @@ internal static class TelegramErrors
         ApiRequestException { ErrorCode: 403 } => new DeliveryException("Telegram: the bot was blocked there, or is no longer in the group.") { Permanent = true },
         ApiRequestException { ErrorCode: >= 400 and < 500 } refused => new DeliveryException($"Telegram: {refused.Message}") { Permanent = true },
         ApiRequestException other => new IOException($"Telegram answered {other.ErrorCode}."),
+        RequestException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } } =>
+            new DeliveryException("Telegram cannot be reached."),
         RequestException => new IOException("Telegram cannot be reached, or did not answer in time."),
         _ => error,
     };

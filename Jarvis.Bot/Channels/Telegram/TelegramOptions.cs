@@ -28,6 +28,12 @@ public sealed class TelegramOptions
     /// <summary>Larger files that people send are not fetched. Telegram hands bots at most 20 MB.</summary>
     public int MaxFileMegabytes { get; set; } = 20;
 
+    /// <summary>
+    /// How long after a crash or a broken connection a message that was being sent may still arrive, in seconds. One that is not there by
+    /// then is sent again.
+    /// </summary>
+    public int ArriveSeconds { get; set; } = 10;
+
     public bool IsConfigured => !string.IsNullOrWhiteSpace(Token);
 
     public bool UsesWebhook => !string.IsNullOrWhiteSpace(WebhookUrl);
@@ -56,6 +62,8 @@ internal sealed partial class TelegramOptionsCheck : IValidateOptions<TelegramOp
             wrong.Add($"Telegram:PollSeconds is \"{options.PollSeconds}\"; allowed is 1 to 50.");
         if (options.MaxFileMegabytes is < 1 or > 20)
             wrong.Add($"Telegram:MaxFileMegabytes is \"{options.MaxFileMegabytes}\"; allowed is 1 to 20.");
+        if (options.ArriveSeconds is < 0 or > 120)
+            wrong.Add($"Telegram:ArriveSeconds is \"{options.ArriveSeconds}\"; allowed is 0 to 120.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Conversations;
 using Jarvis.Tests.Counterparts;
@@ -86,6 +89,72 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
     }
 
     [Fact]
+    public async Task A_message_is_known_as_its_own_however_many_others_were_queued_after_and_sent_before_it()
+    {
+        var bot = server.NewBot();
+        await using var rig = new TelegramRig(store, bot);
+        await SentAsync(rig, "a message from before");
+        var baseline = await rig.Channel.BaselineAsync("4711", Stop);
+        var heldUp = await rig.SendAsync(TelegramRig.Text("said while others were answered"));
+        await using (var db = store.CreateDbContext())
+        {
+            db.Add(Row("4711", heldUp, DateTimeOffset.UnixEpoch.AddDays(2)));
+            for (var i = 0; i < 2100; i++) db.Add(Row("99", $"{1_000_000 + i}", DateTimeOffset.UnixEpoch.AddDays(1)));
+            await db.SaveChangesAsync(Stop);
+        }
+        await using var next = new TelegramRig(store, bot).Start();
+        Assert.Null(await next.Channel.FindAsync(TelegramRig.Text("lost"), baseline, Stop));
+        Assert.Equal("said while others were answered", (await bot.MessagesAsync(TelegramRig.Owner))[^1].Text);
+    }
+
+    [Fact]
+    public async Task An_old_message_that_comes_in_first_does_not_hide_what_was_sent_since()
+    {
+        var bot = server.NewBot();
+        string? baseline;
+        await using (var rig = new TelegramRig(store, bot))
+        {
+            for (var i = 0; i < 2; i++) await SentAsync(rig, "a message from before");
+            baseline = await rig.Channel.BaselineAsync("4711", Stop);
+        }
+        await using var next = new TelegramRig(store, bot);
+        next.Ids.Seen("4711", 1);
+        Assert.Equal(baseline, await next.Channel.BaselineAsync("4711", Stop));
+        Assert.NotEqual("1", baseline);
+    }
+
+    /// <summary>As a process that is killed does it: the system would otherwise go on delivering for a while.</summary>
+    [Fact]
+    public async Task A_send_that_is_cut_off_leaves_nothing_on_its_way()
+    {
+        using var telegram = new TcpListener(IPAddress.Loopback, 0);
+        telegram.Start();
+        using var late = new CancellationTokenSource();
+        var rig = new TelegramRig(store, store.Options, ("Token", "1:12345678901234567890"), ("ApiUrl", $"http://{telegram.LocalEndpoint}"));
+        // More than the network holds while nobody reads.
+        var part = TelegramRig.Text("") with { File = rig.Files.Save("large.bin", "application/octet-stream", new byte[20 * 1024 * 1024]) };
+        var send = rig.Channel.SendAsync(part, late.Token);
+        using var connection = await telegram.AcceptSocketAsync(Stop);
+        await connection.ReceiveAsync(new byte[16], Stop);
+        await late.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send);
+        await rig.DisposeAsync();
+        var rest = new byte[65_536];
+        var end = await Assert.ThrowsAsync<SocketException>(async () =>
+        {
+            while (await connection.ReceiveAsync(rest, Stop) > 0) continue;
+        });
+        Assert.Equal(SocketError.ConnectionReset, end.SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task A_message_for_which_there_was_no_connection_is_known_not_to_have_left()
+    {
+        await using var rig = new TelegramRig(store, store.Options, ("Token", "1:12345678901234567890"), ("ApiUrl", $"http://127.0.0.1:{Counterpart.FreePort()}"));
+        Assert.False((await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(TelegramRig.Text("hello")))).Permanent);
+    }
+
+    [Fact]
     public async Task A_doubtful_answer_is_no_answer()
     {
         var bot = server.NewBot();
@@ -118,7 +187,12 @@ public sealed class TelegramOnceTests(TelegramServer server) : IClassFixture<Tel
     {
         var id = await rig.SendAsync(TelegramRig.Text(text) with { Address = address });
         await using var db = store.CreateDbContext();
-        db.Add(new OutboxMessage { Channel = TelegramChannel.ChannelName, Address = address, Key = Guid.NewGuid().ToString(), PartJson = "{}", State = OutboxState.Sent, ExternalId = id });
+        db.Add(Row(address, id, DateTimeOffset.UnixEpoch));
         await db.SaveChangesAsync(Stop);
     }
+
+    private static OutboxMessage Row(string address, string id, DateTimeOffset sentAt) => new()
+    {
+        Channel = TelegramChannel.ChannelName, Address = address, Key = Guid.NewGuid().ToString(), PartJson = "{}", State = OutboxState.Sent, ExternalId = id, SentAt = sentAt,
+    };
 }

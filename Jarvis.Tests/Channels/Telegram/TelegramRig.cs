@@ -44,6 +44,8 @@ internal sealed class TelegramRig : IAsyncDisposable
 
     public TelegramConnection Connection => services.GetRequiredService<TelegramConnection>();
 
+    public MessageIds Ids => services.GetRequiredService<MessageIds>();
+
     public FileShelf Files => services.GetRequiredService<FileShelf>();
 
     public ChannelState State => services.GetRequiredService<ChannelStates>().All[TelegramChannel.ChannelName];

@@ -7,7 +7,6 @@ function mount(app, { store, files, faults, messages, updates, requests }) {
     const send = (status, body) => response.status(status).json(body);
     try { send(200, { ok: true, result: (await action(request)) ?? true }); } catch (error) { refuse(error, send); }
   };
-  const mine = (token) => (item) => item.token === token;
 
   app.post('/sendMessage', route(async ({ body }) => {
     if (!body.botToken || !body.chat?.id || !body.from?.id) throw bad('a user message needs botToken, from and chat');
@@ -35,12 +34,16 @@ function mount(app, { store, files, faults, messages, updates, requests }) {
 
   // Answers at once if the bot's messages differ from the version that the caller knows, else when they change or `wait` has passed.
   app.get('/admin/messages', route(async ({ query }) => {
-    const list = () => messages.inChat(query.token, query.chat_id).map((entry) => ({ message: messages.shown(entry), edits: entry.edits ?? [] }));
+    const list = () => messages.inChat(query.token, query.chat_id).slice(-Number(query.last ?? 0)).map((entry) => ({ message: messages.shown(entry), edits: entry.edits ?? [] }));
     if (Number(query.known ?? -1) === messages.version && Number(query.wait) > 0) await changed(messages, Number(query.wait));
     return { version: messages.version, messages: list() };
   }));
 
-  app.get('/admin/requests', route(({ query }) => requests.filter(mine(query.token)).filter((r) => !query.method || r.method.toLowerCase() === query.method.toLowerCase())));
+  app.get('/admin/requests', route(({ query }) => requests.of(query.token, query.method)));
+  app.get('/admin/count', route(async ({ query }) => {
+    await requests.until(query.token, Number(query.until ?? 0), Number(query.wait ?? 0));
+    return requests.count(query.token);
+  }));
   app.get('/admin/pending', route(({ query }) => updates.pending(query.token).map((update) => update.updateId)));
   app.post('/admin/faults', route(({ body }) => { faults.add(body); }));
   app.delete('/admin/faults', route(({ query }) => { faults.clear(query.token); }));

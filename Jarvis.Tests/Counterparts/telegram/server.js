@@ -10,6 +10,7 @@ const { Updates } = require('./updates');
 const { Messages } = require('./messages');
 const { Profile } = require('./profile');
 const { refuse, TelegramError } = require('./errors');
+const { Requests } = require('./requests');
 const admin = require('./admin');
 
 const store = new TelegramServer();
@@ -18,7 +19,7 @@ const faults = new Faults();
 const messages = new Messages(store, files);
 const updates = new Updates(store, faults);
 const profile = new Profile();
-const requests = [];
+const requests = new Requests();
 const methods = { ...updates.methods(), ...messages.methods(), ...files.methods(), ...profile.methods() };
 
 const app = express();
@@ -26,9 +27,9 @@ app.use(readBody);
 app.all('/bot:token/:method', async (request, response) => {
   const { token, method } = request.params;
   const call = { token, method, body: { ...request.query, ...request.body }, files: request.files ?? {}, request };
-  const record = { token, method, body: call.body, files: Object.values(call.files).map((f) => f.name), status: null };
-  requests.push(record);
-  const send = (status, body) => { record.status = status; if (!response.destroyed) response.status(status).json(body); };
+  const record = { token, method, at: Date.now(), body: call.body, files: Object.values(call.files).map((f) => f.name), status: null };
+  requests.add(record);
+  const send = (status, body) => { record.status = status; record.said = body.description ?? body.result?.message_id; if (!response.destroyed) response.status(status).json(body); };
   try {
     const fault = faults.take(call);
     if (fault?.drop === 'before') { record.status = 'dropped'; response.destroy(); return; }

@@ -401,6 +401,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("HandedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long?>("InboxId")
                         .HasColumnType("bigint");
 

@@ -386,6 +386,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HandedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("InboxId")
                         .HasColumnType("INTEGER");
 
