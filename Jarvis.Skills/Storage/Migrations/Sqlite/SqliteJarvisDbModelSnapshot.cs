@@ -279,6 +279,36 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("conversations", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationSummary", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Channel", "Address", "SenderId");
+
+                    b.ToTable("conversation_summaries", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.InboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -860,6 +890,26 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("strangers", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Understanding.ModelDriven.ModelStep", b =>
+                {
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessagesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Turn", "Step");
+
+                    b.ToTable("model_steps", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Business.BusinessEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -998,7 +1048,14 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FromOutside")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
