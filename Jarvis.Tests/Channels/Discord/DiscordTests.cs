@@ -177,7 +177,7 @@ public sealed class DiscordTests
         decider.Say($"@Jarvis, approve {number}");
         await rig.SaysAsync(decider, "done");
         Assert.Single(rig.Jarvis.Floor.Done);
-        Assert.Empty(elsewhere.Sees.Where(m => m.Author == DiscordServer.Bot));
+        Assert.DoesNotContain(elsewhere.Sees, m => m.Author == DiscordServer.Bot);
     }
 
     [Fact]

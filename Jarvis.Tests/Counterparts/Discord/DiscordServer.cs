@@ -63,12 +63,12 @@ public sealed partial class DiscordServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.Zero);
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var server = new DiscordServer(app, clock ?? TimeProvider.System);
-        app.UseWebSockets();
-        app.Run(server.AnswerAsync);
-        app.Start();
+        var web = builder.Build();
+        web.Urls.Add("http://127.0.0.1:0");
+        var server = new DiscordServer(web, clock ?? TimeProvider.System);
+        web.UseWebSockets();
+        web.Run(server.AnswerAsync);
+        web.Start();
         return server;
     }
 
@@ -191,7 +191,7 @@ public sealed partial class DiscordServer : IAsyncDisposable
 
     private sealed record Fault(Regex Request, int Status, object? Body, (string Name, string Value)[] Headers, bool AfterIt);
 
-    [GeneratedRegex("^/api(/v10)?", RegexOptions.None, 1000)]
+    [GeneratedRegex("^/api(/v10)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Version();
 
     [GeneratedRegex("^POST /channels/[0-9]+/messages$", RegexOptions.None, 1000)]
