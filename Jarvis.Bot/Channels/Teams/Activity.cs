@@ -58,7 +58,7 @@ internal sealed record Activity
 
     /// <summary>Whether it has what every activity has, and nothing that is longer than the store takes.</summary>
     public bool IsWhole =>
-        From is { Id.Length: > 0 and <= 200 } && Recipient is { Id.Length: > 0 and <= 200 } && Conversation is { Id.Length: > 0 and <= 200 }
+        From is { Id.Length: > 0 and <= 200 } && Recipient is { Id.Length: > 0 and <= 200 } && Conversation is { Id.Length: > 0 and <= 170 }
         && Id is not { Length: > 100 } && ServiceUrl is { Length: <= 400 } && Uri.TryCreate(ServiceUrl, UriKind.Absolute, out _);
 
     private static IReadOnlyList<T> Given<T>(IReadOnlyList<T>? list) where T : class => list is null ? [] : [.. list.Where(one => one is not null)];

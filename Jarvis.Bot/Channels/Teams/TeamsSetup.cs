@@ -14,7 +14,7 @@ public static class TeamsSetup
         return services.AddChannel<TeamsChannel>();
     }
 
-    /// <summary>Where Teams calls. Not there at all while Teams is not configured, and what checks tokens is not even loaded.</summary>
+    /// <summary>Where Teams calls. Not there at all while Teams is not configured.</summary>
     public static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder routes)
     {
         if (!routes.ServiceProvider.GetRequiredService<TeamsConnection>().Options.IsConfigured) return routes;
