@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Understanding;
 using Jarvis.Bot.Understanding.Classifying;
@@ -60,11 +59,8 @@ internal sealed class Understandings
         Catalog = new IntentCatalog(Folder, skills.Functions, readers.Types);
         Directory.Delete(Folder, recursive: true);
         Suggestions = new Suggestions(Catalog, readers);
-        Local = new LocalUnderstanding(Catalog, readers, Suggestions, Classifiers.GetOrAdd(string.Join('|', Catalog.Intents.SelectMany(i => i.Templates.Select(t => t.Example))), _ => new FunctionClassifier(Catalog, readers, folder: null)), Lessons);
+        Local = new LocalUnderstanding(Catalog, readers, Suggestions, new FunctionClassifier(Catalog, readers, folder: null), Lessons);
     }
-
-    // The same examples make the same classifier; training one for each test would cost more than the tests.
-    private static readonly ConcurrentDictionary<string, FunctionClassifier> Classifiers = new(StringComparer.Ordinal);
 
     public FakeTimeProvider Clock { get; }
 

@@ -16,6 +16,9 @@ internal sealed class FunctionClassifier
     /// <summary>As near as this, a message is what the owner has corrected before.</summary>
     private const float SameRequest = 0.72f;
 
+    // One for each set of files, however often Jarvis is put together in a process, as tests do.
+    private static readonly Dictionary<string, IntentClassifier> Made = new(StringComparer.Ordinal);
+
     private readonly IntentClassifier classifier;
     private readonly SlotReaders readers;
     private readonly string[] types;
@@ -25,15 +28,22 @@ internal sealed class FunctionClassifier
     {
         this.readers = readers;
         types = [.. readers.Types.Intersect(catalog.Intents.SelectMany(i => i.Slots.Values), StringComparer.Ordinal)];
-        var file = folder is null ? null : new ClassifierFile(Path.Combine(folder, "understanding.bin"));
         var fingerprint = $"{catalog.Fingerprint} {Plan} {typeof(FunctionClassifier).Module.ModuleVersionId}";
-        if (file?.Load(fingerprint) is { } known) classifier = known;
-        else
+        lock (Made)
         {
-            var training = new TrainingTexts(catalog, readers);
-            classifier = IntentClassifier.Train([.. training.All()], [.. catalog.Strangers.Select(training.Masked)], Plan);
-            file?.Save(fingerprint, classifier);
+            if (!Made.TryGetValue(fingerprint, out var made)) Made[fingerprint] = made = LoadOrTrain(fingerprint, catalog, folder);
+            classifier = made;
         }
+    }
+
+    private IntentClassifier LoadOrTrain(string fingerprint, IntentCatalog catalog, string? folder)
+    {
+        var file = folder is null ? null : new ClassifierFile(Path.Combine(folder, "understanding.bin"));
+        if (file?.Load(fingerprint) is { } known) return known;
+        var training = new TrainingTexts(catalog, readers);
+        var trained = IntentClassifier.Train([.. training.All()], [.. catalog.Strangers.Select(training.Masked)], Plan);
+        file?.Save(fingerprint, trained);
+        return trained;
     }
 
     /// <param name="lessons">What the owner has corrected: a message like one of them asks for its function.</param>

@@ -56,12 +56,14 @@ internal sealed class SmallNetwork(PackedRows inner, float[] innerBias, float[] 
         private readonly float[] units = new float[Units];
         private readonly float[] back = new float[Units];
         private readonly float[] likely;
+        private uint state;
 
         public Training(TrainingSet set, int seed)
         {
             classes = set.ClassCount;
             likely = new float[classes];
             Random = new Random(seed);
+            state = (uint)seed;
             (Inner, InnerBias, Outer, OuterBias) = (new float[set.FeatureCount * Units], new float[Units], new float[classes * Units], new float[classes]);
             for (var i = 0; i < Inner.Length; i++) Inner[i] = Spread * Gauss();
             for (var i = 0; i < Outer.Length; i++) Outer[i] = Gauss() / MathF.Sqrt(Units);
@@ -79,7 +81,8 @@ internal sealed class SmallNetwork(PackedRows inner, float[] innerBias, float[] 
 
         public void Learn(SparseVector x, int own, float rate)
         {
-            var kept = x.Values.Select(v => Random.NextSingle() < InputDropout ? 0 : v / (1 - InputDropout)).ToArray();
+            var kept = new float[x.Values.Length];
+            for (var k = 0; k < kept.Length; k++) kept[k] = Drops(InputDropout) ? 0 : x.Values[k] / (1 - InputDropout);
             Forward(x, kept);
             Array.Clear(back);
             for (var c = 0; c < classes; c++)
@@ -107,10 +110,13 @@ internal sealed class SmallNetwork(PackedRows inner, float[] innerBias, float[] 
             InnerBias.CopyTo(units, 0);
             for (var k = 0; k < kept.Length; k++)
                 if (kept[k] != 0) TensorPrimitives.MultiplyAdd(Inner.AsSpan(x.Indices[k] * Units, Units), kept[k], units, units);
-            for (var j = 0; j < Units; j++) units[j] = units[j] <= 0 || Random.NextSingle() < UnitDropout ? 0 : units[j] / (1 - UnitDropout);
+            for (var j = 0; j < Units; j++) units[j] = units[j] <= 0 || Drops(UnitDropout) ? 0 : units[j] / (1 - UnitDropout);
             for (var c = 0; c < classes; c++) likely[c] = OuterBias[c] + TensorPrimitives.Dot<float>(Outer.AsSpan(c * Units, Units), units);
             TensorPrimitives.SoftMax(likely, likely);
         }
+
+        // A linear congruential generator (D. Knuth, TAOCP 2, 3.3.4): most of the training would else go into random numbers.
+        private bool Drops(float share) => ((state = (state * 1664525) + 1013904223) >> 8) < share * (1 << 24);
 
         private float Gauss() => (float)(Math.Sqrt(-2 * Math.Log(1 - Random.NextDouble())) * Math.Cos(2 * Math.PI * Random.NextDouble()));
     }
