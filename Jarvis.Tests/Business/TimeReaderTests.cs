@@ -90,6 +90,20 @@ public sealed class TimeReaderTests
     [InlineData("february 29, 2027")]
     public void What_is_no_time_is_left_alone(string text) => Assert.DoesNotContain(TimeReader.Find(text, Wall, new Customs()), f => text[f.Place].Length > 8 || f.Time.Grain < Grain.Month);
 
+    [Theory]
+    [InlineData("99999999 years ago")]
+    [InlineData("in 99999999 centuries")]
+    [InlineData("1 january 0001 - 3 weeks")]
+    [InlineData("31 december 9999 + 3 weeks")]
+    [InlineData("the 366th sunday before 31 december 9999")]
+    [InlineData("99999999 decades and 99999999 hours from now")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("last second of 9999")]
+    public void The_ends_of_the_calendar_are_no_cliffs(string text)
+    {
+        foreach (var lean in Enum.GetValues<Lean>()) _ = TimeReader.Find(text, Wall, new Customs { Lean = lean }).Count();
+    }
+
     /// <summary>No input makes the work explode: what is measured here takes a few milliseconds, and the bound allows for a busy machine.</summary>
     [Fact]
     public void Junk_costs_no_more_than_its_length()

@@ -26,8 +26,10 @@ public static class TimeReader
 
     internal static TimeReading? Resolve(Expression expression, WallClock wall, Customs customs)
     {
-        var scene = new Scene(wall, customs);
-        if (expression.Time.Resolve(scene) is not { } it) return null;
+        Stretch? resolved;
+        try { resolved = expression.Time.Resolve(new Scene(wall, customs)); }
+        catch (ArgumentOutOfRangeException) { return null; } // The calendar ends with the year 9999: "10 december 9999 + 3 weeks" is no day.
+        if (resolved is not { } it) return null;
         if (it.From.Year is < 2 or > 9990 || it.To.Year is < 2 or > 9990) return null;
         var reading = new TimeReading(it.Exact ?? wall.At(it.From), wall.At(it.To), it.Grain, it.Point is { } point ? wall.At(point) : null);
         return expression.Side == Side.By ? reading with { Side = TimeSide.Until } : expression.Side switch

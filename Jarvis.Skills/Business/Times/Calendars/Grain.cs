@@ -13,9 +13,12 @@ public enum Grain
     Year,
 }
 
-/// <summary>Steps on a wall calendar. Weeks begin on Monday. All stay within the years that a date can have.</summary>
+/// <summary>Steps on a wall calendar. Weeks begin on Monday. All stay some years within those that a date can have.</summary>
 internal static class GrainSteps
 {
+    private static readonly DateTime First = new(10, 1, 1);
+    private static readonly DateTime Final = new(9900, 1, 1);
+
     public static DateTime Start(this Grain grain, DateTime at) => grain switch
     {
         Grain.Second => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)),
@@ -33,7 +36,7 @@ internal static class GrainSteps
     {
         try
         {
-            return grain switch
+            var stepped = grain switch
             {
                 Grain.Second => at.AddSeconds(count),
                 Grain.Minute => at.AddMinutes(count),
@@ -42,8 +45,9 @@ internal static class GrainSteps
                 Grain.Week => at.AddDays(7 * count),
                 _ => Months(at, count * MonthsOf(grain)),
             };
+            return stepped < First ? First : stepped > Final ? Final : stepped;
         }
-        catch (ArgumentOutOfRangeException) { return count < 0 ? DateTime.MinValue : DateTime.MaxValue.Date; }
+        catch (ArgumentOutOfRangeException) { return count < 0 ? First : Final; }
     }
 
     /// <summary>What the smallest part of such a distance is worth saying: "two years ago" is a month, "in a week" a day.</summary>

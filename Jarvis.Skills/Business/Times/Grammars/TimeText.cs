@@ -9,6 +9,7 @@ internal readonly record struct Found(Expression Expression, int Start, int End)
 /// <summary>A text in which times are looked for. Whatever is written in it, the work grows with its length alone.</summary>
 internal sealed class TimeText
 {
+    private const int MostTimes = 100;
     private readonly TokenList<Lexeme> all;
     private readonly TokenList<Lexeme>[] starts;
     private readonly Lexeme[] lexemes;
@@ -18,6 +19,7 @@ internal sealed class TimeText
         all = Lexer.Read(text);
         lexemes = [.. all.Select(t => t.Kind)];
         starts = Starts(all, lexemes.Length);
+        _ = Begun.Value;
     }
 
     /// <summary>The whole text as a time, but for punctuation around it.</summary>
@@ -31,14 +33,15 @@ internal sealed class TimeText
         return at.IsAtEnd ? read.Value : null;
     }
 
-    /// <summary>All that stand in the text, from left to right.</summary>
+    /// <summary>All that stand in the text, from left to right; of more than a hundred, the first hundred.</summary>
     public IEnumerable<Found> Find()
     {
-        for (var i = 0; i < lexemes.Length;)
+        for (var (i, count) = (0, 0); i < lexemes.Length && count < MostTimes;)
         {
             if (From(i) is { } found)
             {
                 yield return found.Found;
+                count++;
                 i = found.Next;
             }
             else i++;
@@ -74,7 +77,7 @@ internal sealed class TimeText
 
     private (Found Found, int Next)? From(int i)
     {
-        if (!CouldBegin(lexemes[i]) || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
+        if (!CouldBegin(i) || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
         var read = Expression.Parser(starts[i]);
         if (!read.HasValue) return null;
         var next = Next(read.Remainder, i);
@@ -92,11 +95,20 @@ internal sealed class TimeText
     }
 
     /// <summary>Most words of a text are in no grammar, and are passed over at once.</summary>
-    private static bool CouldBegin(Lexeme lexeme) => lexeme.Kind switch
+    private bool CouldBegin(int i) => lexemes[i] is var lexeme && lexeme.Kind switch
     {
-        LexemeKind.Word => Begun.Value && (Reader.Known.ContainsKey(lexeme.Text) || Holidays.Begins(lexeme.Text)),
-        LexemeKind.Number => true,
+        LexemeKind.Word => Reader.Known.ContainsKey(lexeme.Text) || Holidays.Begins(lexeme.Text),
+        LexemeKind.Number => GoesOn(i),
         LexemeKind.Sign => lexeme.Text is "+" or "-" or "@" or "/" or "'",
+        _ => false,
+    };
+
+    /// <summary>A number is no time by itself, nor with others: "10 31 1974" is the one exception.</summary>
+    private bool GoesOn(int i) => i + 1 < lexemes.Length && lexemes[i + 1] is var next && next.Kind switch
+    {
+        LexemeKind.Word => !next.Spaced || Reader.Known.ContainsKey(next.Text) || Holidays.Begins(next.Text),
+        LexemeKind.Number => i + 2 < lexemes.Length && lexemes[i + 2] is { Kind: LexemeKind.Number, Text.Length: 4 },
+        LexemeKind.Sign => true,
         _ => false,
     };
 
