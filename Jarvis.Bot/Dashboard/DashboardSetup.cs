@@ -45,9 +45,6 @@ public static class DashboardSetup
         services.AddDataProtection().SetApplicationName("Jarvis");
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, loggers) =>
             keys.XmlRepository = new FileSystemXmlRepository(KeyFolder(storage.Value.Folder), loggers));
-        // The keys are read when the first page asks for them, not at the start.
-        foreach (var eager in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
-            services.Remove(eager);
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
 
         // Blazor's own routes use it, and the slim builder leaves it out.
@@ -58,7 +55,15 @@ public static class DashboardSetup
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        ReadKeysWhenAskedFor(services);
         return services;
+    }
+
+    /// <summary>ASP.NET Core reads the session keys at the start, so that the first visitor waits less; many a Jarvis has none. After all that registers it.</summary>
+    private static void ReadKeysWhenAskedFor(IServiceCollection services)
+    {
+        foreach (var eager in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+            services.Remove(eager);
     }
 
     /// <summary>Maps the pages, and listens where the settings say. Prints the link once it listens. What else is mapped, such as a webhook, comes first.</summary>

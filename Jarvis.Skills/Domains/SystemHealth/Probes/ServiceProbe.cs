@@ -8,12 +8,12 @@ namespace Jarvis.Skills.Domains.SystemHealth.Probes;
 internal sealed class ServiceProbe(IContainerRuntime containers, TimeProvider time) : IServiceProbe, IAsyncDisposable
 {
     private readonly HttpCheck http = new(time);
-    private readonly RedisCheck redis = new(time);
+    private readonly Lazy<RedisCheck> redis = new(() => new(time));
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        await redis.DisposeAsync();
+        if (redis.IsValueCreated) await redis.Value.DisposeAsync();
     }
 
     public async Task<ProbeResult> CheckAsync(WatchedService service, CancellationToken cancel)
@@ -25,7 +25,7 @@ internal sealed class ServiceProbe(IContainerRuntime containers, TimeProvider ti
                 ServiceKind.Http => http.RunAsync(service.Target, cancel),
                 ServiceKind.Tcp => TcpAsync(service.Target, cancel),
                 ServiceKind.Postgres => PostgresCheck.RunAsync(service.Target, time, cancel),
-                ServiceKind.Redis => redis.RunAsync(service.Target, cancel),
+                ServiceKind.Redis => redis.Value.RunAsync(service.Target, cancel),
                 _ => ContainerAsync(service.Target, cancel),
             });
         }
