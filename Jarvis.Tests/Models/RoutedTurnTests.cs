@@ -11,7 +11,7 @@ namespace Jarvis.Tests.Models;
 public sealed class RoutedTurnTests(ModelServer server) : IClassFixture<ModelServer>
 {
     private readonly ModelAccount account = server.NewAccount();
-    private readonly string say = $"zzz qqq shop price xyzzy {Guid.NewGuid():n}";
+    private readonly string say = $"zzz qqq shop takes a note of price and stock by product xyzzy {Guid.NewGuid():n}";
 
     [Fact]
     public async Task A_turn_with_two_function_calls_is_streamed_and_its_rows_say_what_it_was_for()
@@ -27,7 +27,7 @@ public sealed class RoutedTurnTests(ModelServer server) : IClassFixture<ModelSer
         Assert.Equal("Ten each, and twelve are left.\n\n▸ Looked at shop price, shop stock. Nothing was changed.", string.Join("\n\n", said.Split("\n\n").Take(2)));
         var calls = await CallsAsync(jarvis);
         Assert.Equal(2, calls.Count);
-        Assert.All(calls, c => Assert.Equal(("chat", $"turn:{message.Id}", "shop", "jarvis/turn.md", 0.5, true, false), (c.Purpose, c.Cause, c.Domain, c.Function, c.Floor, c.Streamed, c.Background)));
+        Assert.All(calls, c => Assert.Equal(("chat", $"turn:{message.Id}", "jarvis", "jarvis/turn.md", 0.5, true, false), (c.Purpose, c.Cause, c.Domain, c.Function, c.Floor, c.Streamed, c.Background)));
         Assert.Equal((await account.ExchangesAsync()).Sum(e => e.Usage!.In + e.Usage.Out), calls.Sum(c => c.TokensIn + c.TokensOut));
     }
 

@@ -111,7 +111,7 @@ internal sealed partial class ModelTurn(
 
     /// <summary>"And last week?" asks the one read again that the model made.</summary>
     private static ConversationMemory After(ConversationMemory memory, IReadOnlyList<CallMade> made) =>
-        new(made is [{ Answer: not null } only] ? only.Call : memory.Last);
+        memory with { Last = made is [{ Answer: not null } only] ? only.Call : memory.Last, Open = null };
 
     private static string Reason(Exception error) => error is BadRequestException or TimeoutException ? error.Message : error.GetType().Name;
 
