@@ -164,6 +164,8 @@ public sealed partial class DiscordServer : IAsyncDisposable
             context.Abort();
             return;
         }
+        // A file has gone out by itself.
+        if (context.Response.HasStarted) return;
         foreach (var (name, value) in fault?.Headers ?? []) context.Response.Headers[name] = value;
         context.Response.StatusCode = status;
         if (body is not null) await context.Response.WriteAsJsonAsync(body);
