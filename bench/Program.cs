@@ -1,9 +1,27 @@
+using Jarvis.Bench.Dates;
+using Jarvis.Bench.Intents;
+using Jarvis.Bench.Routing;
 using Jarvis.Bench.Turn;
 
-if (args is ["turn"])
+switch (args)
 {
-    await TurnBench.RunAsync();
-    return 0;
+    case ["turn"]:
+        await TurnBench.RunAsync();
+        return 0;
+    case ["intents", "--data", var folder]:
+        IntentsBench.Run(folder);
+        return 0;
+    case ["dates", "--data", var folder, .. var more]:
+        return DatesBench.Run(folder, verbose: more.Contains("--wrong"));
+    case ["routing", "--data", var folder]:
+        RoutingBench.Run(folder);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("""
+            dotnet run -c Release --project bench -- turn
+            dotnet run -c Release --project bench -- intents --data FOLDER
+            dotnet run -c Release --project bench -- dates --data FOLDER [--wrong]
+            dotnet run -c Release --project bench -- routing --data FOLDER
+            """);
+        return 2;
 }
-await Console.Error.WriteLineAsync("dotnet run -c Release --project bench -- turn");
-return 2;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jarvis.Bot.Autonomy.Routines;
 using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Understanding.ModelDriven;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Storage;
 using Microsoft.Data.Sqlite;
@@ -41,6 +42,8 @@ internal sealed partial class Retention(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await db.Set<InboxMessage>().Where(m => m.At < before && m.State == InboxState.Answered).ExecuteDeleteAsync(cancel);
         rows += await db.Set<OutboxMessage>().Where(m => m.At < before && (m.State == OutboxState.Sent || m.State == OutboxState.Failed)).ExecuteDeleteAsync(cancel);
+        rows += await db.Set<ModelStep>().Where(s => s.At < before).ExecuteDeleteAsync(cancel);
+        rows += await db.Set<ConversationSummary>().Where(s => s.At < before).ExecuteDeleteAsync(cancel);
         rows += await db.Set<BusinessEvent>().Where(e => e.At < before && e.HandledAt != null).ExecuteDeleteAsync(cancel);
         // The last run of each routine stays: it says which occurrences have been dealt with.
         var ended = db.Set<RoutineRun>().Where(r => r.ScheduledFor < before && r.State != RoutineRunState.Running && r.State != RoutineRunState.Delivering);

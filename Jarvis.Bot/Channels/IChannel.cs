@@ -58,11 +58,17 @@ public sealed record ChannelTraits
 
     public bool ChartsAsPictures { get; init; } = true;
 
+    /// <summary>Where tables are no pictures: a table of more cells goes along as a file too, since the channel shows its beginning only.</summary>
+    public int MaxCells { get; init; } = int.MaxValue;
+
     /// <summary>
     /// How long a message may still arrive after its send was cut off, by a crash or a broken connection. Until then one that is not
     /// found is not given up for lost. Zero where sending leaves nothing on its way.
     /// </summary>
     public TimeSpan ArrivesWithin { get; init; }
+
+    /// <summary>How often the platform lets a message be edited, so that a reply shows while it is written; null when it shows only whole.</summary>
+    public TimeSpan? EditEvery { get; init; }
 }
 
 /// <summary>Whether a channel works, for "where are you connected?" and the page.</summary>

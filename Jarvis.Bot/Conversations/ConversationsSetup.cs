@@ -9,7 +9,7 @@ public static class ConversationsSetup
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<Outbox>().AddSingleton<FileShelf>().AddRendering();
-        services.AddSingleton<Turn>();
+        services.AddSingleton<Turn>().AddSingleton<PastTurns>().AddSingleton<LiveReplies>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<TurnPipeline>();
         return services;

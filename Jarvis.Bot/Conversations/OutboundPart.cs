@@ -30,6 +30,10 @@ public sealed record OutboundPart
     /// <summary>The platform's id of the message to which this is the first answer; null for what nobody asked. For platforms that tie the two together.</summary>
     public string? Answers { get; init; }
 
+    /// <summary>True when it holds text from outside.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Untrusted { get; init; }
+
     /// <summary>Unique for the message, over retries: hand it to platforms that know idempotency keys.</summary>
     [JsonIgnore]
     public string Key { get; init; } = "";

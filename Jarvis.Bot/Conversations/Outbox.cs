@@ -63,14 +63,18 @@ public sealed class Outbox(
 
     /// <summary>Adds rows to a unit of work that the caller saves, and afterwards hands to <see cref="Release"/>.</summary>
     /// <param name="first">True for the first of several replies to the message.</param>
-    internal async Task<IReadOnlyList<OutboxMessage>> StageAsync(JarvisDb db, string key, string channel, string address, Reply reply, InboxMessage? answered, CancellationToken cancel, bool first = false)
+    /// <param name="replaces">A live message that the first part takes the place of.</param>
+    internal async Task<IReadOnlyList<OutboxMessage>> StageAsync(
+        JarvisDb db, string key, string channel, string address, Reply reply, InboxMessage? answered, CancellationToken cancel, bool first = false, long? replaces = null)
     {
         var before = await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.Key == $"{key}:0").ToListAsync(cancel);
         if (before.Count > 0) return before;
         var traits = Senders.GetValueOrDefault(channel) is IChannel chat ? chat.Traits : null;
         var parts = traits is null ? [cutter.Whole(reply, address)] : cutter.Cut(reply, address, traits);
+        // A text can become neither a picture nor a question that is itself edited later: those follow it.
+        if (replaces is not null && (parts[0].File is not null || (reply.PromptId is not null && parts.Count == 1))) parts = [new OutboundPart { Address = address, Markdown = "↓" }, .. parts];
         var rows = parts.Select((part, i) => Row(
-            $"{key}:{i}", channel, address, first && i == 0 ? part with { Answers = answered?.ExternalId } : part, answered?.Id, i == parts.Count - 1 ? reply.PromptId : null, null)).ToList();
+            $"{key}:{i}", channel, address, first && i == 0 ? part with { Answers = answered?.ExternalId } : part, answered?.Id, i == parts.Count - 1 ? reply.PromptId : null, i == 0 ? replaces : null)).ToList();
         db.AddRange(rows);
         return rows;
     }

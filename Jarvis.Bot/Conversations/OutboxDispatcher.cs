@@ -176,6 +176,12 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             message.Attempts++;
             await retries.ExecuteAsync(async token => await channel.EditAsync(externalId, message.Part(), token), stopping);
         }
+        else if (message.InboxId is not null)
+        {
+            // A reply whose live message never arrived is still owed.
+            await SendAsync(db, message, sender);
+            return;
+        }
         await EndAsync(db, message, OutboxState.Sent, null);
     }
 

@@ -20,12 +20,16 @@ public sealed record Reply(string Markdown)
 
     public bool IsReport { get; init; }
 
+    /// <summary>True when it holds text from outside: a prompt that shows it again marks it as such.</summary>
+    public bool Untrusted { get; init; }
+
     public static Reply Of(Answer answer) => new(answer.Sentence)
     {
         Table = answer.Table,
         Chart = answer.Chart,
         Files = answer.Files,
         IsReport = answer.IsReport,
+        Untrusted = answer.Untrusted,
         Buttons = answer.Next.Count == 0 ? [] : [answer.Next.Select(n => new Button(n, "s:" + n)).ToList()],
     };
 }

@@ -1,6 +1,8 @@
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
+using Jarvis.Bot.Understanding.Learning;
+using Jarvis.Bot.Understanding.ModelDriven;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;
@@ -17,7 +19,8 @@ internal sealed record TurnResult(IReadOnlyList<Reply> Replies, ConversationMemo
 /// One inbound message of a known person, up to its reply: decision words first, then local understanding, then a model
 /// where one is configured. Deterministic given the store, so that a crash may simply repeat it.
 /// </summary>
-internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history)
+internal sealed class Turn(
+    LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history, LessonBook lessons)
 {
     public async Task<TurnResult> TakeAsync(InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
     {
@@ -27,24 +30,34 @@ internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions
         if (message.Kind == InboundKind.Form)
             return new TurnResult(await forms.ReadAsync(text, cancel) is { } filled ? (await decisions.ApplyAsync(person, message, filled, cancel))! : new Reply("I could not read that form. Say it in words, such as \"reject 12 because it is too expensive\"."), memory);
 
+        var meant = memory.Said is null ? null : understanding.Correction(text);
+
         // While a question is open, "yes" and "no" answer it.
-        if (DecisionWords.Read(text) is { } request && !(memory.Open is not null && request is { Casual: true, IsBare: true })
+        if (meant is null && DecisionWords.Read(text) is { } request && !(memory.Open is not null && request is { Casual: true, IsBare: true })
             && await decisions.ApplyAsync(person, message, request, cancel) is { } decided)
             return new TurnResult(decided, memory);
 
         if (Acknowledgement(message.Kind, text) is { } acknowledge) return await CallAsync(acknowledge, message, person, memory, cancel);
         if (text.Length == 0 && message.FilePath is null) return new TurnResult(new Reply("I could not read that message. Write it as text, or send a file with a word on what to do with it."), memory);
 
-        return understanding.Understand(text, memory) switch
+        await lessons.LoadAsync(cancel);
+        var said = meant ?? text;
+        var understood = understanding.Understand(said, meant is null ? memory : memory with { Open = null });
+        var corrects = meant is not null || memory.Offered?.Contains(text, StringComparer.Ordinal) == true;
+        var learnt = corrects && !message.AsksOnly && await lessons.LearnAsync(person, memory.Said, said, understood, cancel);
+        var after = memory with { Said = said, Offered = null };
+        var result = understood switch
         {
-            Understood.Request asked => await CallAsync(asked.Call, message, person, memory, cancel, asked.Lasting),
-            Understood.Missing missing => new TurnResult(new Reply(missing.Question), memory with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
-            Understood.Unsure unsure => new TurnResult(Choices(unsure), memory with { Open = null }),
-            Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), memory with { Open = null }),
-            Understood.Nothing nothing => await model.TakeAsync(text, message, person, memory, cancel)
-                ?? new TurnResult(new Reply(nothing.Instead), memory with { Open = null }),
+            Understood.Request asked => await CallAsync(asked.Call, message, person, after, cancel, asked.Lasting),
+            Understood.Missing missing => new TurnResult(new Reply(missing.Question), after with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
+            Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
+            Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), after with { Open = null }),
+            Understood.Nothing nothing => await model.TakeAsync(said, message, person, after, cancel)
+                ?? new TurnResult(new Reply(nothing.Instead), after with { Open = null }),
             var other => throw new InvalidOperationException($"Unknown reading {other.GetType().Name}."),
         };
+        return learnt && meant is not null
+            ? result with { Replies = [.. result.Replies, new Reply($"I have learnt that \"{Readings.Short(memory.Said!)}\" means that. \"what have you learnt\" lists it.")] } : result;
     }
 
     private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel, FunctionCall? lasting = null)
@@ -56,7 +69,7 @@ internal sealed class Turn(LocalUnderstanding understanding, Decisions decisions
             Person = new Caller(person.Id, person.Name, message.Channel, message.Address) { AsksOnly = message.AsksOnly },
             AskedFor = call,
         };
-        var after = new ConversationMemory(call, null);
+        var after = memory with { Last = call, Open = null };
         try
         {
             var result = await skills.CallAsync(call, context, cancel);

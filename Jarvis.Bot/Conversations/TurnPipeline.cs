@@ -75,8 +75,9 @@ internal sealed partial class TurnPipeline(
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var rows = new List<OutboxMessage>();
+        var live = await LiveReplies.FindAsync(db, message.Id, cancel);
         for (var i = 0; i < result.Replies.Count; i++)
-            rows.AddRange(await outbox.StageAsync(db, $"reply:{message.Id}:{i}", message.Channel, message.Address, result.Replies[i], message, cancel, first: i == 0));
+            rows.AddRange(await outbox.StageAsync(db, $"reply:{message.Id}:{i}", message.Channel, message.Address, result.Replies[i], message, cancel, first: i == 0, replaces: i == 0 ? live : null));
         var now = time.GetUtcNow();
         if (result.Memory != memory)
         {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -46,37 +47,61 @@ public static class DashboardSetup
             keys.XmlRepository = new FileSystemXmlRepository(KeyFolder(storage.Value.Folder), loggers));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
 
+        // Blazor's own routes use it, and the slim builder leaves it out.
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitMaxRetained = 10;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        ReadKeysWhenAskedFor(services);
         return services;
     }
 
-    /// <summary>Maps the pages, and listens where the settings say. Prints the link once it listens.</summary>
+    /// <summary>ASP.NET Core reads the session keys at the start, so that the first visitor waits less; many a Jarvis has none. After all that registers it.</summary>
+    private static void ReadKeysWhenAskedFor(IServiceCollection services)
+    {
+        foreach (var eager in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+            services.Remove(eager);
+    }
+
+    /// <summary>Maps the pages, and listens where the settings say. Prints the link once it listens. What else is mapped, such as a webhook, comes first.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
-        UseAssetsOfBuild(app);
-        app.UseSecurityHeaders();
-        app.UsePrintedLink();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
-        app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, $"{Assembly}.staticwebassets.endpoints.json"));
-        app.MapSignIn();
-        app.MapWebChat();
-        app.MapLedgerExport();
-        app.MapCharts();
-        app.MapFonts();
-        app.MapRazorComponents<App>()
-            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
-            .RequireAuthorization();
-
+        var pages = new Lazy<RequestDelegate>(() => Pages(app));
+        app.Use((http, next) => http.GetEndpoint() is null ? pages.Value(http) : next(http));
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<DashboardLink>().Print);
         return app;
+    }
+
+    /// <summary>Made when somebody first comes: Blazor, SignalR and the rest take 20 MB, and many a Jarvis is only ever talked to.</summary>
+    private static RequestDelegate Pages(WebApplication app)
+    {
+        var pages = ((IApplicationBuilder)app).New();
+        // A routing of their own: the application's has begun by now.
+        pages.Properties.Remove("__GlobalEndpointRouteBuilder");
+        UseAssetsOfBuild(app);
+        pages.UseSecurityHeaders();
+        pages.UsePrintedLink();
+        pages.UseRouting();
+        pages.UseAuthentication();
+        pages.UseAuthorization();
+        pages.UseAntiforgery();
+        pages.UseEndpoints(routes =>
+        {
+            routes.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, $"{Assembly}.staticwebassets.endpoints.json"));
+            routes.MapSignIn();
+            routes.MapWebChat();
+            routes.MapLedgerExport();
+            routes.MapCharts();
+            routes.MapFonts();
+            routes.MapRazorComponents<App>()
+                .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
+                .RequireAuthorization();
+        });
+        return pages.Build();
     }
 
     private static DirectoryInfo KeyFolder(string storage)

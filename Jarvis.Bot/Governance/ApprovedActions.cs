@@ -73,7 +73,8 @@ internal sealed partial class ApprovedActions(
         var call = action.Call;
         try
         {
-            var context = new CallContext { Origin = Origin.Approval, Cause = $"approval:{number}", Approved = number };
+            var context = new CallContext { Origin = Origin.Approval, Cause = $"approval:{number}", Approved = number, ApprovedCause = action.CauseKey[..action.CauseKey.LastIndexOf(':')] };
+            if (action.Untrusted) context.MarkUntrusted();
             return await skills.CallAsync(call, context, cancel) as GateOutcome
                 ?? throw new BadRequestException($"{call.Function} no longer is an action.");
         }

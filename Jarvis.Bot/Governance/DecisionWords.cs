@@ -166,11 +166,10 @@ public static partial class DecisionWords
     }
 
     private const string For = @"(?: for (?<amount>\d{1,3}|a|an|one) (?<unit>minutes?|hours?|days?|weeks?|months?))?";
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private const RegexOptions Named = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int Timeout = 200;
 
-    [GeneratedRegex(@"\s+", Options)]
+    [GeneratedRegex(@"\s+", Named, Timeout)]
     private static partial Regex Spaces();
 
     [GeneratedRegex(@"^(?:hey |hi )?(?:jarvis[,:]? )?(?:please )?|,? please(?= ?[.!]*$)", Named, Timeout)]
@@ -197,10 +196,10 @@ public static partial class DecisionWords
     [GeneratedRegex(@"(?<name>[a-z_]\w*)(?: ?= ?| to )(?<value>""[^""]*""|.*?)(?=(?:,| and)? [a-z_]\w*(?: ?= ?| to )|$)", Named, Timeout)]
     private static partial Regex Changes();
 
-    [GeneratedRegex(@"^(?:that|it|this|that one|this one)$", Options)]
+    [GeneratedRegex(@"^(?:that|it|this|that one|this one)$", Named, Timeout)]
     private static partial Regex That();
 
-    [GeneratedRegex(@"^(?:number |nr\.? |no\.? )?#?\d+(?:(?: ?[,&] ?and |, ?| ?& ?| and | ?- ?| to | )#?\d+)*$", Options)]
+    [GeneratedRegex(@"^(?:number |nr\.? |no\.? )?#?\d+(?:(?: ?[,&] ?and |, ?| ?& ?| and | ?- ?| to | )#?\d+)*$", Named, Timeout)]
     private static partial Regex NumberList();
 
     [GeneratedRegex(@"(?<from>\d+)(?: ?(?:-|to) ?#?(?<to>\d+))?", Named, Timeout)]

@@ -57,7 +57,7 @@ internal sealed class Decisions(
         if (found.Actions.Count == 0 && found.Grant is { } grant) said.Add(await GrantAsync(person, grant, by, request.For, cancel));
         if (found.Note is { } note) said.Add(note);
         await desk.RefreshAsync([.. found.Actions.Select(a => a.Id)], cancel);
-        return new Reply(string.Join("\n\n", said));
+        return new Reply(string.Join("\n\n", said)) { Untrusted = found.Actions.Any(a => a.Untrusted) };
     }
 
     private async Task FixAsync(InboxMessage message, IReadOnlyList<ActionRecord> actions, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed class PromptDesk(IDbContextFactory<JarvisDb> databases, Outbox o
             var actions = await db.Set<ActionRecord>().AsNoTracking().Where(a => a.PromptId == promptId).OrderBy(a => a.Id).ToListAsync(cancel);
             var numbers = actions.ConvertAll(a => a.Id);
             var version = await db.Set<LedgerEntry>().Where(e => e.ActionNumber != null && numbers.Contains(e.ActionNumber.Value)).MaxAsync(e => (long?)e.Id, cancel) ?? 0;
-            var reply = text.Write(promptId, actions);
+            var reply = Written(promptId, actions);
             foreach (var shown in await db.Set<OutboxMessage>().AsNoTracking().Where(m => m.PromptId == promptId && m.EditOf == null).ToListAsync(cancel))
                 await outbox.EditAsync($"edit:{shown.Id}:{version}", shown.Id, reply, cancel);
         }
@@ -67,7 +67,7 @@ internal sealed class PromptDesk(IDbContextFactory<JarvisDb> databases, Outbox o
     private async Task<(int PromptId, Reply Reply, Audience Audience)> OpenAsync(List<ActionRecord> actions, CancellationToken cancel)
     {
         var audience = Audience.Deciders(actions[0].Domain, actions[0].Needs);
-        if (actions[0].PromptId is { } existing) return (existing, text.Write(existing, actions), audience);
+        if (actions[0].PromptId is { } existing) return (existing, Written(existing, actions), audience);
 
         await using var db = await databases.CreateDbContextAsync(cancel);
         var prompt = new Prompt { At = time.GetUtcNow() };
@@ -75,6 +75,9 @@ internal sealed class PromptDesk(IDbContextFactory<JarvisDb> databases, Outbox o
         await db.SaveChangesAsync(cancel);
         var numbers = actions.ConvertAll(a => a.Id);
         await db.Set<ActionRecord>().Where(a => numbers.Contains(a.Id)).ExecuteUpdateAsync(set => set.SetProperty(a => a.PromptId, prompt.Id), cancel);
-        return (prompt.Id, text.Write(prompt.Id, actions), audience);
+        return (prompt.Id, Written(prompt.Id, actions), audience);
     }
+
+    private Reply Written(int promptId, IReadOnlyList<ActionRecord> actions) =>
+        text.Write(promptId, actions) with { Untrusted = actions.Any(a => a.Untrusted) };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Jarvis.Bot.Conversations;
 using Jarvis.Skills.Business;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Bot.Governance;
 
 /// <summary>How a prompt reads, before and after it is decided.</summary>
-internal sealed class PromptText(SkillCatalog catalog, IOptions<BusinessOptions> business, TimeProvider time)
+internal sealed partial class PromptText(SkillCatalog catalog, IOptions<BusinessOptions> business, TimeProvider time)
 {
     private const int MostPreview = 1500;
 
@@ -112,15 +113,10 @@ internal sealed class PromptText(SkillCatalog catalog, IOptions<BusinessOptions>
 
     private static string Quote(string preview) => "> " + preview.ReplaceLineEndings("\n").Replace("\n", "\n> ", StringComparison.Ordinal);
 
-    /// <summary>Text from plans may hold a stranger's words; in a prompt it must not become markup.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text.ReplaceLineEndings(" "))
-        {
-            if ("\\`*_[]<>|#~".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
-            escaped.Append(c);
-        }
-        return escaped.ToString();
-    }
+    /// <summary>Text from plans may hold a stranger's words; in a prompt it must not become markup, nor a link of its own.</summary>
+    public static string Escape(string text) => Markup().Replace(text.ReplaceLineEndings(" "), @"\$0");
+
+    // Besides the marks: entities, and what makes a bare address ("https://", "mailto:", "www.") a link.
+    [GeneratedRegex(@"[\\`*_\[\]<>|#~&]|:(?=\S)|(?<=www)\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Markup();
 }

@@ -1,3 +1,4 @@
+using Jarvis.Bot.Understanding;
 using Jarvis.Bot.Understanding.Intents;
 using Microsoft.Extensions.Options;
 
@@ -25,5 +26,5 @@ public static class CommandLine
         }
     }
 
-    private static IReadOnlyList<string>? Known(Exception error) => error is IntentsException or StorageInUseException ? [error.Message] : null;
+    private static IReadOnlyList<string>? Known(Exception error) => error is IntentsException or PromptException or StorageInUseException ? [error.Message] : null;
 }

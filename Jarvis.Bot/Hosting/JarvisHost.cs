@@ -3,11 +3,13 @@ using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Console;
 using Jarvis.Bot.Channels.Discord;
+using Jarvis.Bot.Channels.Teams;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.Models;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Reports;
 using Jarvis.Bot.Understanding;
@@ -24,7 +26,11 @@ public static class JarvisHost
     public static WebApplication Build(string[] args)
     {
         var demo = DemoSettings.Wanted(ref args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The slim builder brings no IIS, no HTTP/3 and fewer logs; HTTPS it must be asked for.
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        // A developer's secrets count in any environment; what is said at the start counts more.
+        builder.Configuration.AddUserSecrets(typeof(JarvisHost).Assembly, optional: true).AddEnvironmentVariables().AddCommandLine(args);
         builder.Configuration.AddLegacyEnvironment();
         if (demo) builder.Configuration.UseDemo(args);
         builder.Logging.AddConsole(console => console.FormatterName = MaskedConsole.FormatterName).AddConsoleFormatter<MaskedConsole, ConsoleFormatterOptions>();
@@ -33,6 +39,7 @@ public static class JarvisHost
 
         var app = builder.Build();
         app.MapTelegram();
+        app.MapTeams();
         app.MapDashboard();
         return app;
     }
@@ -45,11 +52,13 @@ public static class JarvisHost
         services.AddBusiness();
         services.AddPeople();
         services.AddGovernance();
+        services.AddModels(configuration);
         services.AddUnderstanding();
         services.AddConversations();
         services.AddAlerts();
         services.AddTelegram(configuration);
         services.AddDiscord(configuration);
+        services.AddTeams(configuration);
         services.AddConsoleChannel();
         services.AddAllDomains();
         services.AddAutonomy(configuration);

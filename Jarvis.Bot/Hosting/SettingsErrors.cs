@@ -6,6 +6,8 @@ namespace Jarvis.Bot.Hosting;
 /// <summary>What is wrong with the settings, in lines that name the setting, its value and what is allowed.</summary>
 internal static partial class SettingsErrors
 {
+    private const string MayBeNothing = "System.Nullable`1[";
+
     /// <summary>Null when the error is of another kind.</summary>
     public static IReadOnlyList<string>? Of(Exception error)
     {
@@ -26,13 +28,13 @@ internal static partial class SettingsErrors
         }
     }
 
-    private static string Allowed(string type) => type switch
+    private static string Allowed(string type) => (type.StartsWith(MayBeNothing, StringComparison.Ordinal) ? type[MayBeNothing.Length..^1] : type) switch
     {
         "System.Int32" or "System.Int64" => "a whole number",
         "System.Decimal" or "System.Double" => "a number",
         "System.Boolean" => "true or false",
         "System.TimeSpan" => "a time span, written as d.hh:mm:ss",
-        _ => $"a {type[(type.LastIndexOf('.') + 1)..]}",
+        var other => $"a {other[(other.LastIndexOf('.') + 1)..]}",
     };
 
     [GeneratedRegex(@"^Failed to convert configuration value '(?<value>.*)' at '(?<setting>[^']*)' to type '(?<type>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

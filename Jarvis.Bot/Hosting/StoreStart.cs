@@ -15,7 +15,7 @@ internal sealed class StoreStart(
         Directory.CreateDirectory(storage.Value.Folder);
         instance.Take();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        if (!await StoreVersion.IsCurrentAsync(db, cancellationToken)) await db.Database.MigrateAsync(cancellationToken);
         if (!storage.Value.UsesPostgres) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
         await actions.MarkInterruptedAsync(cancellationToken);
         await controls.LoadAsync(cancellationToken);

@@ -35,7 +35,8 @@ public sealed class PeopleSkill(
     public PlannedAction Invite(
         [Description("owner, operator or viewer")] string role,
         [Description("For an operator: the domains in which they decide, such as \"sales and support\".")] string? domains = null,
-        [Description("For an operator: the highest clearance that they may approve, such as MODIFY_SAFE.")] string? upTo = null)
+        [Description("For an operator: the highest clearance that they may approve, such as MODIFY_SAFE.")] string? upTo = null,
+        [Description("Whom the code is for, as the owner calls them.")] string? name = null)
     {
         if (!Enum.TryParse<Role>(role, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted))
             throw new BadRequestException($"role is \"{role}\". Say owner, operator or viewer, as in \"invite a viewer\".");
@@ -45,7 +46,8 @@ public sealed class PeopleSkill(
             Role.Owner => new Invitation(Role.Owner, "", ClearanceLevel.FullAutonomy),
             _ => new Invitation(Role.Viewer, "", ClearanceLevel.ReadOnly),
         };
-        return Plan(invitation, $"Invite {(wanted is Role.Viewer ? "a" : "an")} {Word(wanted)}", $"a new {Word(wanted)}", "remove the person again");
+        var one = $"{(wanted is Role.Viewer ? "a" : "an")} {Word(wanted)}";
+        return Plan(invitation, name is { Length: > 0 and <= 60 } ? $"Invite {name} as {one}" : $"Invite {one}", $"a new {Word(wanted)}", "remove the person again");
     }
 
     [KernelFunction("pair"), GovernsJarvis, Description("Makes a pairing code with which somebody who is known connects another account, for instance on another channel.")]

@@ -8,7 +8,7 @@ internal static class ReportsSetup
 {
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
-        services.AddSingleton<DoneActions>().AddSingleton<SavedBook>().AddSingleton<Standing>().AddSingleton<Headline>().AddSingleton<ReportWriter>().AddSingleton<ReportPage>();
+        services.AddSingleton<DoneActions>().AddSingleton<SavedBook>().AddSingleton<ISavedBook>(s => s.GetRequiredService<SavedBook>()).AddSingleton<Standing>().AddSingleton<Headline>().AddSingleton<ReportWriter>().AddSingleton<ReportPage>();
         services.AddDomain<ReportsSkill>("reports", "Reports")
             .Section<DoneSection>().Section<DecisionsSection>().Section<SavedSection>()
             .Routine("reports.daily", "Daily briefing", "0 0 9 * * ?", new FunctionCall("reports.daily"))

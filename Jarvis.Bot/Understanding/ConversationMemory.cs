@@ -5,7 +5,9 @@ namespace Jarvis.Bot.Understanding;
 /// <summary>What a conversation has said before, as far as the next message may lean on it.</summary>
 /// <param name="Last">The last request that was understood; "and last week?" asks it again.</param>
 /// <param name="Open">A question that Jarvis asked and that the next message may answer.</param>
-public sealed record ConversationMemory(FunctionCall? Last = null, OpenQuestion? Open = null)
+/// <param name="Said">The message before, which "no, I meant …" corrects.</param>
+/// <param name="Offered">What was offered as its readings, when it was unclear.</param>
+public sealed record ConversationMemory(FunctionCall? Last = null, OpenQuestion? Open = null, string? Said = null, IReadOnlyList<string>? Offered = null)
 {
     public static readonly ConversationMemory Empty = new();
 }

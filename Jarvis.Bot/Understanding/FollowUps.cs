@@ -8,9 +8,16 @@ namespace Jarvis.Bot.Understanding;
 /// <summary>Messages that lean on what was said before: "and last week?", "worker", "never mind".</summary>
 internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary vocabulary)
 {
+    /// <summary>In words; what is longer fills no slot but a text.</summary>
+    private const int LongestAnswer = 30;
+
     /// <summary>Plain "no" and "cancel" drop a question only while one is open.</summary>
     public bool IsDropped(Utterance utterance, ConversationMemory memory) =>
         vocabulary.Drops.Any(d => IsAll(utterance, d)) || (memory.Open is not null && vocabulary.DropsAnswer.Any(d => IsAll(utterance, d)));
+
+    /// <summary>What was meant, in "no, I meant …"; null when the message corrects nothing.</summary>
+    public string? Correction(Utterance utterance) =>
+        vocabulary.Corrections.FirstOrDefault(c => c.Length < utterance.Tokens.Count && Begins(utterance, c)) is { } lead ? utterance.Said(lead.Length, utterance.Tokens.Count) : null;
 
     public bool HasLead(Utterance utterance) => LeadLength(utterance) > 0;
 
@@ -67,6 +74,7 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
     /// <summary>Slots that together take up the whole message; null when other words are left.</summary>
     private Dictionary<string, SlotMatch>? Fills(Utterance utterance, int from, IReadOnlyDictionary<string, string> slots, bool answer = false)
     {
+        if (utterance.Tokens.Count > LongestAnswer) return null;
         var lattice = new SlotLattice(utterance, answer ? slots.Values.Select(readers.ForAnswer) : readers.For(slots.Values.Distinct(StringComparer.Ordinal)));
         var found = new Dictionary<string, SlotMatch>(StringComparer.Ordinal);
         for (var at = from; at < utterance.Tokens.Count;)

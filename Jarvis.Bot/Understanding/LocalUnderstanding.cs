@@ -1,6 +1,7 @@
 using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
+using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Bot.Understanding.Matching;
 using Jarvis.Bot.Understanding.Slots;
 
@@ -12,16 +13,22 @@ namespace Jarvis.Bot.Understanding;
 /// </summary>
 internal sealed class LocalUnderstanding
 {
-    /// <summary>From here on a read is taken, a slot asked for.</summary>
+    /// <summary>From here on the words are an example's: a read is taken, a slot asked for.</summary>
     private const double Likely = 0.72;
 
-    /// <summary>From here on a reading is worth offering.</summary>
-    private const double Possible = 0.5;
+    /// <summary>From here on a read is taken although its words stand in no example.</summary>
+    private const double Certain = 0.7;
 
-    /// <summary>Two readings closer than this are too close to choose between, unless one is exact.</summary>
-    private const double TooClose = 0.04;
+    /// <summary>From here on a reading is worth offering.</summary>
+    private const double Possible = 0.3;
+
+    /// <summary>Two readings closer than this are too close to choose between.</summary>
+    private const double TooClose = 0.05;
 
     private const int LongestMessage = 4000;
+
+    /// <summary>More words are a letter and no request. It also bounds the time that the most unlikely text takes.</summary>
+    private const int MostWords = 120;
 
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
     private const int Offered = 2;
@@ -33,35 +40,35 @@ internal sealed class LocalUnderstanding
     private readonly Calls calls;
     private readonly FollowUps followUps;
     private readonly string[] types;
-    private readonly string[] readTypes;
     private readonly Suggestions suggestions;
-    private readonly IntentClassifier classifier;
+    private readonly Lessons lessons;
+    private readonly FunctionClassifier classifier;
 
-    public LocalUnderstanding(IntentCatalog catalog, SlotReaders readers, Suggestions suggestions)
+    public LocalUnderstanding(IntentCatalog catalog, SlotReaders readers, Suggestions suggestions, FunctionClassifier classifier, Lessons lessons)
     {
         this.catalog = catalog;
         this.readers = readers;
         this.suggestions = suggestions;
+        this.classifier = classifier;
+        this.lessons = lessons;
         index = new WordIndex(catalog.Intents, catalog.Vocabulary);
         readers.Ordinary = index.IsOrdinary;
         matcher = new Matcher(catalog.Intents);
         calls = new Calls(catalog, readers.NamesOf);
         followUps = new FollowUps(calls, readers, catalog.Vocabulary);
         types = [.. catalog.Intents.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal)];
-        readTypes = [.. readers.Types.Intersect(types, StringComparer.Ordinal)];
-        classifier = IntentClassifier.Train([.. new TrainingTexts(catalog, readers).All()]);
     }
 
     public Understood Understand(string text, ConversationMemory memory)
     {
-        if (text.Length > LongestMessage) text = text[..LongestMessage];
-        var utterance = new Utterance(text, catalog.Vocabulary);
+        var utterance = UtteranceOf(text);
         if (utterance.Tokens.Count == 0) return new Understood.Nothing(suggestions.Instead([]));
         if (followUps.IsDropped(utterance, memory)) return new Understood.Dropped(memory.Open is null ? "All right." : "All right, I leave it.");
 
         if (memory.Open is { } open && calls.IntentOf(open.Call) is { } intent)
             return followUps.Complete(utterance, open, intent, UnderstandFresh(utterance, memory, depth: 0), said => Inner(said, depth: 0));
 
+        if (Taught(utterance) is { } taught) return taught;
         var elliptic = followUps.Read(utterance, memory.Last);
         if (elliptic is not null && followUps.HasLead(utterance)) return elliptic;
         var fresh = UnderstandFresh(utterance, memory, depth: 0);
@@ -71,25 +78,60 @@ internal sealed class LocalUnderstanding
     /// <summary>All functions that can be asked for in words, those first that the text most likely asks for; the scores add up to 1.</summary>
     public IReadOnlyList<(string Function, double Score)> RankFunctions(string text)
     {
-        var utterance = new Utterance(text.Length > LongestMessage ? text[..LongestMessage] : text, catalog.Vocabulary);
-        return [.. classifier.Rank(Masked(utterance, new SlotLattice(utterance, readers.For(types)))).Select(g => (g.Label, g.Probability))];
+        var utterance = UtteranceOf(text.Length > NGrams.LongestText ? text[..NGrams.LongestText] : text);
+        return [.. Judge(utterance, new SlotLattice(utterance, readers.For(types))).Guesses.Select(g => (g.Label, g.Probability))];
     }
 
-    private string Masked(Utterance utterance, SlotLattice slots) =>
-        MaskedText.Of(utterance, slots, readTypes, (token, type) => readers.IsName(type) && index.IsOrdinary(token.Canonical));
+    /// <summary>What was meant, in "no, I meant …"; null when the text corrects nothing.</summary>
+    public string? Correction(string text) => followUps.Correction(UtteranceOf(text));
+
+    private Judgement Judge(Utterance utterance, SlotLattice slots) =>
+        classifier.Judge(utterance, slots, index.IsOrdinary, lessons.Read(ReadLesson));
+
+    /// <summary>What the owner has taught that these very words mean. An action is offered only: words become no plain order by having been explained once.</summary>
+    private Understood? Taught(Utterance utterance)
+    {
+        if (lessons.Known.Count == 0) return null;
+        var words = WordsOf(utterance);
+        if (lessons.Read(ReadLesson).FirstOrDefault(l => l.Words == words) is not { Lesson.Say: { } say }) return null;
+        var meant = UnderstandFresh(UtteranceOf(say), ConversationMemory.Empty, Offered);
+        if (meant is not (Understood.Request or Understood.Missing)) return null;
+        return catalog.For(FunctionOf(meant)).Any(i => i.Function.IsAction) ? new Understood.Unsure([Readings.Of(say)]) : meant;
+    }
+
+    private Lessons.Reading ReadLesson(Lesson lesson)
+    {
+        var utterance = UtteranceOf(lesson.Text);
+        return new Lessons.Reading(lesson, WordsOf(utterance), classifier.Vector(utterance, new SlotLattice(utterance, readers.For(types)), index.IsOrdinary));
+    }
+
+    private static string WordsOf(Utterance utterance) => string.Join(' ', utterance.Tokens.Select(t => t.Canonical));
+
+    private static string FunctionOf(Understood understood) => understood switch
+    {
+        Understood.Request request => request.Call.Function,
+        Understood.Missing missing => missing.Call.Function,
+        _ => "",
+    };
 
     private Understood UnderstandFresh(Utterance utterance, ConversationMemory memory, int depth)
     {
-        var view = new MessageView(utterance, new SlotLattice(utterance, readers.For(types), type => followUps.Recall(type, memory.Last)), index);
-        var ranked = matcher.Rank(view);
+        if (utterance.Tokens.Count > MostWords) return new Understood.Nothing("That is too long for me to read as a request. Say in a sentence what I shall do; \"help\" shows everything that I can.");
+        var slots = new SlotLattice(utterance, readers.For(types), type => followUps.Recall(type, memory.Last));
+        var judgement = Judge(utterance, slots);
+        var view = new MessageView(utterance, slots, index);
+        var ranked = matcher.Rank(view, judgement);
         if (ranked.Count == 0) return new Understood.Nothing(suggestions.Instead([]));
-        var best = ranked[0];
-        if (best.Template.Intent.Function.IsAction && best.Likeness >= Likely && Doubt.IsPlainOrder(best, view, catalog.Vocabulary) && !Rivalled(best, ranked, view))
-            return Settle(best, view, ranked, depth);
-        if (Doubt.IsNegated(best, view, catalog.Vocabulary))
-            return new Understood.Nothing(best.Likeness < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
-        if (!best.Template.Intent.Function.IsAction && best.Likeness >= Likely && !TooCloseToCall(best, ranked)) return Settle(best, view, ranked, depth);
-        return Unknown(best, view) ?? (depth >= Offered ? new Understood.Nothing("") : Offer(ranked, view));
+        var plain = ranked[0];
+        if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view))
+            return Settle(plain, view, ranked, depth);
+
+        var candidates = Candidate.Of(ranked, judgement);
+        var best = candidates[0];
+        if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
+            return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
+        if (!best.IsAction && IsClear(best, candidates, judgement)) return Settle(best.Fit, view, ranked, depth);
+        return Unknown(plain, view) ?? (depth >= Offered ? new Understood.Nothing("") : Offer(candidates, judgement, view));
     }
 
     /// <summary>Another action that the same words ask for as plainly.</summary>
@@ -97,10 +139,13 @@ internal sealed class LocalUnderstanding
         ranked.Any(r => r.Template.Intent.Function.Name != plain.Template.Intent.Function.Name && Math.Abs(r.Likeness - plain.Likeness) < 0.001
             && Math.Abs(r.Matched - plain.Matched) < 0.001 && Doubt.IsPlainOrder(r, view, catalog.Vocabulary));
 
-    private static bool TooCloseToCall(Alignment best, IReadOnlyList<Alignment> ranked)
+    /// <summary>A read that the words, or what they are like, leave little doubt about; to answer the wrong question costs no more than a second one.</summary>
+    private static bool IsClear(Candidate best, IReadOnlyList<Candidate> candidates, Judgement judgement)
     {
-        var rival = ranked.FirstOrDefault(r => r.Template.Intent.Function.Name != best.Template.Intent.Function.Name);
-        return rival is not null && best.Likeness < 0.985 && best.Likeness - rival.Likeness < TooClose;
+        if (best.Fit.Likeness >= 0.985) return true;
+        var rival = candidates.FirstOrDefault(c => c.Function != best.Function);
+        if (rival is not null && best.Score - rival.Score < TooClose) return false;
+        return best.Fit.Likeness >= Likely || (best.Probability >= Certain && !judgement.IsStranger);
     }
 
     private Understood Settle(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked, int depth)
@@ -148,11 +193,15 @@ internal sealed class LocalUnderstanding
         return utterance.Tokens.Count > 0 && UnderstandFresh(utterance, ConversationMemory.Empty, Offered) is Understood.Request or Understood.Missing;
     }
 
-    private Understood Offer(IReadOnlyList<Alignment> ranked, MessageView view)
+    private Understood Offer(IReadOnlyList<Candidate> candidates, Judgement judgement, MessageView view)
     {
-        var readings = ranked.Where(r => r.Likeness >= Possible && r.Likeness > ranked[0].Likeness - 0.25)
-            .SelectMany(r => Readings.Say(r, view)).Where(s => s.Length > 0 && !string.Equals(s, view.Utterance.Text.TrimEnd('?', '.', '!', ' '), StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)
+        var fits = candidates.Select(c => c.Fit).ToList();
+        if (judgement.IsStranger && candidates[0].Fit.Likeness < Likely) return new Understood.Nothing(suggestions.Instead(fits));
+        var readings = candidates.Where(c => c.Score >= Possible && c.Score > candidates[0].Score - 0.3)
+            .SelectMany(c => Readings.Say(c.Fit, view)).Where(s => s.Length > 0 && !string.Equals(s, view.Utterance.Text.TrimEnd('?', '.', '!', ' '), StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)
             .Where(IsUnderstood).Take(3).Select(Readings.Of).ToList();
-        return readings.Count > 0 ? new Understood.Unsure(readings) : new Understood.Nothing(suggestions.Instead(ranked));
+        return readings.Count > 0 ? new Understood.Unsure(readings) : new Understood.Nothing(suggestions.Instead(fits));
     }
+
+    private Utterance UtteranceOf(string text) => new(text.Length > LongestMessage ? text[..LongestMessage] : text, catalog.Vocabulary);
 }

@@ -1,10 +1,21 @@
 namespace Jarvis.Bot.Understanding;
 
-/// <summary>Reads the texts in prompts/, which stand beside the program.</summary>
+/// <summary>The prompts in prompts/, which stand beside the program: every Markdown file there, read and checked when first one is asked for.</summary>
 public sealed class Prompts
 {
+    private readonly Lazy<IReadOnlyDictionary<string, PromptFile>> all;
+
+    public Prompts() => all = new(() => ReadAll(Folder));
+
     public string Folder { get; init; } = Path.Combine(AppContext.BaseDirectory, "prompts");
 
-    /// <exception cref="FileNotFoundException">The file is not there; the message names it.</exception>
-    public string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
+    /// <param name="name">"jarvis/turn.md".</param>
+    /// <exception cref="PromptException">There is no such file, or one of them is wrong; the message says which and what is allowed.</exception>
+    public PromptFile Get(string name) =>
+        all.Value.GetValueOrDefault(name) ?? throw new PromptException($"prompts/{name} is missing. It comes with the program; put it back.");
+
+    private static Dictionary<string, PromptFile> ReadAll(string folder) =>
+        Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
+            .Select(file => PromptFile.Parse(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)))
+            .ToDictionary(p => p.Name, StringComparer.Ordinal);
 }

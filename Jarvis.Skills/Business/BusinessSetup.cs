@@ -1,3 +1,4 @@
+using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ public static class BusinessSetup
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateAnnotations(BusinessOptions.Section);
         services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<OwnerTimes>().AddSingleton<RequestHistory>();
         services.AddSingleton<EventDays>().AddSingleton<ILivePanel, BusinessPanel>().AddSingleton<IReportSection, BusinessSection>();
+        services.AddModelLedger();
         return services;
     }
 }

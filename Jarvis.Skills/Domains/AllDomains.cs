@@ -1,4 +1,5 @@
 using Jarvis.Skills.Domains.Conversation;
+using Jarvis.Skills.Domains.CostOptimisation;
 using Jarvis.Skills.Domains.SystemHealth;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +10,6 @@ public static class AllDomains
 {
     public static IServiceCollection AddAllDomains(this IServiceCollection services) => services
         .AddConversation()
+        .AddCostOptimisation()
         .AddSystemHealth();
 }

@@ -14,4 +14,5 @@ public interface ISavedWork
 /// <param name="What">"System health: outages ended by a restart".</param>
 /// <param name="Count">How many of them.</param>
 /// <param name="Time">Working time that a person did not have to spend on all of them.</param>
-public sealed record SavedWork(string What, int Count, TimeSpan Time, Money? Money = null);
+/// <param name="Function">Which function's work it is: "health.recover"; the owner may state how many minutes each saves.</param>
+public sealed record SavedWork(string What, int Count, TimeSpan Time, Money? Money = null, string? Function = null);

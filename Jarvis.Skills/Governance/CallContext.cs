@@ -44,6 +44,12 @@ public sealed class CallContext
     /// <summary>The number of the action that was approved and now runs. Only the host can set it.</summary>
     internal int? Approved { get; init; }
 
+    /// <summary>For an approved action: the cause of the request that was approved. Only the host can set it.</summary>
+    internal string? ApprovedCause { get; init; }
+
+    /// <summary>What the call goes back to: the turn in which it was asked for, also when it runs after an approval.</summary>
+    public string FirstCause => ApprovedCause ?? Cause;
+
     /// <summary>The number of the action whose arguments a person changes. Only the host can set it.</summary>
     internal int? Edits { get; init; }
 

@@ -1,8 +1,11 @@
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.SystemHealth.Containers;
 using Jarvis.Skills.Domains.SystemHealth.Probes;
 using Jarvis.Skills.Governance;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -24,6 +27,8 @@ public static class SimulationSetup
         services.RemoveAllKeyed<IContainerControl>(EffectRegistration.Key);
         services.AddEffect<IContainerControl, SimulatedControl>();
         services.AddSingleton<IPeriodicWork, BusinessFeed>();
+        services.AddSingleton(s => new SimulatedModelCalls(s.GetRequiredService<SimulatedWorld>(), s.GetRequiredService<ModelTiers>(), s.GetRequiredService<IDbContextFactory<JarvisDb>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPeriodicWork>(s => s.GetRequiredService<SimulatedModelCalls>());
         return services;
     }
 }

@@ -11,23 +11,23 @@ public sealed class JarvisDbFactory : IDbContextFactory<JarvisDb>
 {
     private readonly Func<JarvisDb> create;
 
-    public JarvisDbFactory(IOptions<StorageOptions> options, ModelAssemblies assemblies)
-    {
-        var storage = options.Value;
-        if (storage.UsesPostgres)
-        {
-            var postgres = new DbContextOptionsBuilder<PostgresJarvisDb>().UseNpgsql(storage.Postgres).Options;
-            create = () => new PostgresJarvisDb(postgres, assemblies);
-        }
-        else
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteJarvisDb>()
-                .UseSqlite(storage.SqliteConnectionString).AddInterceptors(new SqlitePragmas()).Options;
-            create = () => new SqliteJarvisDb(sqlite, assemblies);
-        }
-    }
+    public JarvisDbFactory(IOptions<StorageOptions> options, ModelAssemblies assemblies) =>
+        create = options.Value.UsesPostgres ? Postgres(options.Value, assemblies) : Sqlite(options.Value, assemblies);
 
     public JarvisDb CreateDbContext() => create();
+
+    // A method each, so that the other database's library is not even loaded.
+    private static Func<JarvisDb> Postgres(StorageOptions storage, ModelAssemblies assemblies)
+    {
+        var options = new DbContextOptionsBuilder<PostgresJarvisDb>().UseNpgsql(storage.Postgres).Options;
+        return () => new PostgresJarvisDb(options, assemblies);
+    }
+
+    private static Func<JarvisDb> Sqlite(StorageOptions storage, ModelAssemblies assemblies)
+    {
+        var options = new DbContextOptionsBuilder<SqliteJarvisDb>().UseSqlite(storage.SqliteConnectionString).AddInterceptors(new SqlitePragmas()).Options;
+        return () => new SqliteJarvisDb(options, assemblies);
+    }
 
     /// <summary>
     /// Without it a busy database makes Microsoft.Data.Sqlite sleep 150 ms between tries; SQLite's own handler starts at 1 ms.

@@ -28,6 +28,9 @@ public sealed class JarvisProcess(IReadOnlyDictionary<string, string>? settings 
     /// <summary>Ends with the exit code of the process that runs now, or ran last.</summary>
     public Task<int> Exit => Now.Exit;
 
+    /// <summary>Whether the process that runs now has loaded a library, such as "OpenAI.dll".</summary>
+    public bool HasLoaded(string library) => File.ReadAllText($"/proc/{Now.Id}/maps").Contains($"/{library}", StringComparison.Ordinal);
+
     private ServerProcess Now => _process ?? throw new InvalidOperationException("Jarvis was not started.");
 
     /// <summary>Starts Jarvis, also again after it was killed. More settings are added to those of all starts, as environment variables (Section__Name).</summary>

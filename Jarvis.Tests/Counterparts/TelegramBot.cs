@@ -75,6 +75,9 @@ public sealed class TelegramBot(Uri server, string token)
         token, method, times, chat_id = chatId, status = fault.Status, description = fault.Description, retry_after = fault.RetryAfter, drop = fault.Drop,
     });
 
+    /// <summary>What a user did last is brought once more, as when its confirmation got lost.</summary>
+    public Task RedeliverAsync() => PostAsync<bool>("admin/redeliver", new { token });
+
     /// <summary>Ends all faults of this bot.</summary>
     public async Task HealAsync()
     {

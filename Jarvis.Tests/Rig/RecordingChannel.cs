@@ -5,7 +5,9 @@ using Jarvis.Bot.Conversations;
 namespace Jarvis.Tests.Rig;
 
 /// <summary>A platform in memory: what a person sees on it, with edits applied.</summary>
-public sealed class RecordingChannel(string name) : IChannel
+/// <param name="name">Its name.</param>
+/// <param name="editEvery">See <see cref="ChannelTraits.EditEvery"/>.</param>
+public sealed class RecordingChannel(string name, TimeSpan? editEvery = null) : IChannel
 {
     private readonly Lock gate = new();
     private readonly List<(string Id, OutboundPart Part)> shown = [];
@@ -13,7 +15,7 @@ public sealed class RecordingChannel(string name) : IChannel
 
     public string Name { get; } = name;
 
-    public ChannelTraits Traits { get; init; } = new() { MaxText = 4096 };
+    public ChannelTraits Traits { get; init; } = new() { MaxText = 4096, EditEvery = editEvery };
 
     /// <summary>Throws instead of sending, as long as it is set; called with each part.</summary>
     public Func<OutboundPart, Exception?>? Refuse { get; set; }
@@ -22,6 +24,11 @@ public sealed class RecordingChannel(string name) : IChannel
     public bool LoseAnswers { get; set; }
 
     public ConcurrentQueue<string> Typing { get; } = new();
+
+    /// <summary>By the clock of the tests, where they set it.</summary>
+    public ConcurrentQueue<(OutboundPart Part, DateTimeOffset At)> Edits { get; } = new();
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     public IReadOnlyList<OutboundPart> Shown
     {
@@ -52,6 +59,7 @@ public sealed class RecordingChannel(string name) : IChannel
 
     public Task EditAsync(string externalId, OutboundPart part, CancellationToken cancel)
     {
+        Edits.Enqueue((part, Clock.GetUtcNow()));
         lock (gate) shown[int.Parse(externalId) - 1] = (externalId, part);
         Signal();
         return Task.CompletedTask;

@@ -51,6 +51,7 @@ public sealed class TestJarvis : IAsyncDisposable
         var time = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var test = channel ?? new RecordingChannel("test");
         var other = new RecordingChannel("other");
+        test.Clock = time;
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -83,6 +84,17 @@ public sealed class TestJarvis : IAsyncDisposable
         db.Add(person);
         await db.SaveChangesAsync();
         foreach (var on in channels) db.Add(new Identity { PersonId = person.Id, Channel = on, ExternalId = account, Address = account });
+        await db.SaveChangesAsync();
+        Get<PeopleDirectory>().Changed();
+    }
+
+    /// <summary>Ada is known by this account too.</summary>
+    public async Task PairAsync(string channel, string account, string address)
+    {
+        await using var db = Database();
+        if (await db.Set<Identity>().AnyAsync(i => i.Channel == channel && i.ExternalId == account)) return;
+        var ada = await db.Set<Person>().FirstAsync(p => p.Name == "Ada");
+        db.Add(new Identity { PersonId = ada.Id, Channel = channel, ExternalId = account, Address = address });
         await db.SaveChangesAsync();
         Get<PeopleDirectory>().Changed();
     }
@@ -152,6 +164,18 @@ public sealed class TestJarvis : IAsyncDisposable
         throw new TimeoutException($"#{number} is {(await ActionAsync(number)).State}, not {state}.");
     }
 
+    /// <summary>Waits until something is so, while no time passes for Jarvis.</summary>
+    /// <param name="otherwise">What is there instead, for the message of a test that waited in vain.</param>
+    public async Task UntilAsync(Func<Task<bool>> isSo, Func<Task<string>> otherwise)
+    {
+        var patience = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(patience) > Patience) throw new TimeoutException($"What was waited for did not come to be. {await otherwise()}");
+            await NextChangeAsync();
+        }
+    }
+
     /// <summary>Something was written: looked for again at the next sign, or after a moment when the sign came too early.</summary>
     private async Task NextChangeAsync()
     {
@@ -166,9 +190,12 @@ public sealed class TestJarvis : IAsyncDisposable
     }
 
     /// <summary>Lets time pass in small steps, giving what is under way room to end, until something has come to be.</summary>
-    public async Task PassAsync(TimeSpan atMost, Func<bool> enough)
+    public Task PassAsync(TimeSpan atMost, Func<bool> enough) => PassAsync(atMost, () => Task.FromResult(enough()));
+
+    /// <inheritdoc cref="PassAsync(TimeSpan, Func{bool})"/>
+    public async Task PassAsync(TimeSpan atMost, Func<Task<bool>> enough)
     {
-        for (var end = Clock.GetUtcNow() + atMost; Clock.GetUtcNow() < end && !enough();)
+        for (var end = Clock.GetUtcNow() + atMost; Clock.GetUtcNow() < end && !await enough();)
         {
             Clock.Advance(TimeSpan.FromSeconds(2));
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);

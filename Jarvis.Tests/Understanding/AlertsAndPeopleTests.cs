@@ -29,6 +29,15 @@ public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) :
     [InlineData("invite someone", "? people.invite(): role")]
     [InlineData("remove Anna", "people.remove(person=Anna)")]
     [InlineData("revoke the access of Anna please", "people.remove(person=Anna)")]
+    [InlineData("I need a pairing code for Anna", "people.pair(person=Anna)")]
+    [InlineData("give me a new pairing code", "people.pair()")]
+    [InlineData("add a new viewer", "people.invite(role=viewer)")]
+    [InlineData("invite Ben as viewer", "people.invite(name=Ben, role=viewer)")]
+    [InlineData("invite Anna as operator of health up to modify production", "people.invite(domains=health, name=Anna, role=operator, upTo=MODIFY_PRODUCTION)")]
+    [InlineData("I'm looking into alert 3 now", "alerts.acknowledge(number=3)")]
+    [InlineData("where are you connected?", "jarvis.channels()")]
+    [InlineData("what have you learnt?", "lessons.list()")]
+    [InlineData("forget lesson 2", "lessons.forget(number=2)")]
     [InlineData("make a backup now", "jarvis.backup()")]
     [InlineData("back up the database please", "jarvis.backup()")]
     public void A_request_is_understood(string text, string reading) => Assert.Equal(reading, shipped.Read(text));
@@ -39,7 +48,11 @@ public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) :
     [InlineData("which alerts were there yesterday")]
     public void A_period_is_understood(string text) => Assert.StartsWith("alerts.history(period=20", shipped.Read(text), StringComparison.Ordinal);
 
+    [Fact]
+    public void Past_trouble_is_asked_for_with_its_week() => Assert.StartsWith("health.incidents(period=20", shipped.Read("which services were down last week?"), StringComparison.Ordinal);
+
     [Theory]
+    [InlineData("do not remove Anna")]
     [InlineData("don't acknowledge alert 5")]
     [InlineData("never invite a viewer")]
     public void A_request_not_to_is_not_a_request(string text) => Assert.DoesNotContain("(", shipped.Read(text), StringComparison.Ordinal);

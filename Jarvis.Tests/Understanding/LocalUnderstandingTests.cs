@@ -235,6 +235,23 @@ public sealed class LocalUnderstandingTests
     }
 
     [Fact]
+    public void Odd_texts_take_no_long_time()
+    {
+        string[] odd =
+        [
+            string.Join(' ', Enumerable.Repeat("restart backend", 400)), string.Join(' ', Enumerable.Range(1, 1000)), string.Join(' ', Enumerable.Repeat("at 5", 900)),
+            string.Join(' ', Enumerable.Repeat("every monday at 9", 250)), string.Join(' ', Enumerable.Repeat("remind me to", 350)), new string('a', 4000), string.Join(' ', Enumerable.Repeat("a", 2000)),
+            string.Join(' ', Enumerable.Repeat("last week and tomorrow at 9 send me the status", 90)), string.Join("", Enumerable.Repeat("\"'", 2000)), string.Join('\n', Enumerable.Repeat("> backend", 400)),
+        ];
+        foreach (var text in odd)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Shared.Local.Understand(text, new ConversationMemory(HistoryOfBackend));
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2), $"{text[..20]}… took {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
+        }
+    }
+
+    [Fact]
     public void A_message_takes_less_than_five_milliseconds()
     {
         string[] texts = ["restart backend", "remind me next tuesday at 5 to send the long letter about everything to Anna and Bob", "how was the worker last week", "write me a poem about the sea and the mountains and the sky"];

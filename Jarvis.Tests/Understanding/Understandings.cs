@@ -1,6 +1,8 @@
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Understanding;
+using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Times;
@@ -57,10 +59,12 @@ internal sealed class Understandings
         Catalog = new IntentCatalog(Folder, skills.Functions, readers.Types);
         Directory.Delete(Folder, recursive: true);
         Suggestions = new Suggestions(Catalog, readers);
-        Local = new LocalUnderstanding(Catalog, readers, Suggestions);
+        Local = new LocalUnderstanding(Catalog, readers, Suggestions, new FunctionClassifier(Catalog, readers, folder: null), Lessons);
     }
 
     public FakeTimeProvider Clock { get; }
+
+    public Lessons Lessons { get; } = new();
 
     public IntentCatalog Catalog { get; }
 

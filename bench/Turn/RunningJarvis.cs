@@ -13,14 +13,7 @@ internal sealed class RunningJarvis : IAsyncDisposable
     /// <summary>From the start of the process to the line that says that it is ready.</summary>
     public TimeSpan TookToStart { get; }
 
-    public double MemoryMb
-    {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64 / 1048576.0;
-        }
-    }
+    public Footprint Footprint => Footprint.Of(process);
 
     public TimeSpan Cpu
     {
@@ -35,7 +28,7 @@ internal sealed class RunningJarvis : IAsyncDisposable
     {
         var start = new ProcessStartInfo(file) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // Where it listens is of no interest here, but no two may listen at one place.
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["Dashboard__Url"] = "http://127.0.0.1:0";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();

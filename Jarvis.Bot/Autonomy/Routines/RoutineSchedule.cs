@@ -125,17 +125,17 @@ internal sealed partial class RoutineSchedule(
         quartz.UsePersistentStore(store =>
         {
             store.ProvisionSchema();
-            if (storage.Value.UsesPostgres)
-            {
-                store.UsePostgres(NpgsqlFactory.Instance, storage.Value.Postgres!);
-                store.UseClustering();
-            }
-            else
-            {
-                store.UseSqlite(SqliteFactory.Instance, storage.Value.SqliteConnectionString);
-            }
+            if (storage.Value.UsesPostgres) OnPostgres(store, storage.Value.Postgres!);
+            else store.UseSqlite(SqliteFactory.Instance, storage.Value.SqliteConnectionString);
         });
     }).Build();
+
+    // Apart, so that PostgreSQL's library is loaded only where there is one.
+    private static void OnPostgres(IPersistentStoreBuilder store, string connection)
+    {
+        store.UsePostgres(NpgsqlFactory.Instance, connection);
+        store.UseClustering();
+    }
 
     private async Task PlaceAllAsync(IScheduler quartz, CancellationToken cancel)
     {

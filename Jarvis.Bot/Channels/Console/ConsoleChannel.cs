@@ -44,10 +44,11 @@ internal sealed class ConsoleChannel(ConsoleTerminal terminal, Inbox inbox, File
         return Task.FromResult<string?>(Interlocked.Increment(ref sent).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What was printed stays; the news follows on a line of its own.</summary>
+    /// <summary>What was printed stays; the news follows on a line of its own: what it is about, and what became of it.</summary>
     public Task EditAsync(string externalId, OutboundPart part, CancellationToken cancel)
     {
-        if (PlainText.Visible(part.Markdown).Split('\n').FirstOrDefault(l => l.Trim().Length > 0) is { } news) Print($"↻ {news}");
+        var news = PlainText.Visible(part.Markdown).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(2).ToList();
+        if (news.Count > 0) Print($"↻ {string.Join(": ", news)}");
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Jarvis.Bot.Conversations;
+using Jarvis.Skills.Answers;
 
 namespace Jarvis.Bot.Channels.Rendering;
 
@@ -24,12 +25,14 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
         Chart = reply.Chart,
         Alert = reply.Alert,
         IsReport = reply.IsReport,
+        Untrusted = reply.Untrusted,
     };
 
     /// <summary>At least one part. The same reply gives the same parts, so it may be cut again after a crash.</summary>
     public IReadOnlyList<OutboundPart> Cut(Reply reply, string address, ChannelTraits traits)
     {
-        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, IsReport = reply.IsReport };
+        OutboundPart Part(string markdown) => new() { Address = address, Markdown = markdown, IsReport = reply.IsReport, Untrusted = reply.Untrusted };
+        OutboundPart Rows(Table table) => Part($"All {table.Rows.Count} rows") with { File = files.Save(Name(table.Title, "table", ".csv"), "text/csv", TableText.Csv(table)) };
 
         var pictures = new List<OutboundPart>();
         var attached = new List<OutboundPart>();
@@ -38,9 +41,9 @@ public sealed class ReplyCutter(ChartDrawer charts, TableDrawer tables, FileShel
         if (reply.Table is { } table && traits.TablesAsPictures)
         {
             pictures.Add(Part(Caption(table.Title, traits)) with { File = files.Save(Name(table.Title, "table", ".png"), "image/png", tables.Png(table)) });
-            if (table.Rows.Count > TableDrawer.MostRows)
-                attached.Add(Part($"All {table.Rows.Count} rows") with { File = files.Save(Name(table.Title, "table", ".csv"), "text/csv", TableText.Csv(table)) });
+            if (table.Rows.Count > TableDrawer.MostRows) attached.Add(Rows(table));
         }
+        else if (reply.Table is { } large && large.Rows.Count * (long)large.Columns.Count > traits.MaxCells) attached.Add(Rows(large));
         attached.AddRange(reply.Files.Select(f => Part("") with { File = files.Save(f.Name, f.ContentType, f.Content) }));
 
         var parts = new List<OutboundPart>();

@@ -51,7 +51,14 @@ internal sealed partial class TelegramChannel(
 
     public string Name => ChannelName;
 
-    public ChannelTraits Traits { get; } = new() { MaxText = 4096, MaxCaption = 1024, TablesAsPictures = true, ArrivesWithin = TimeSpan.FromSeconds(telegram.Options.ArriveSeconds) };
+    public ChannelTraits Traits { get; } = new()
+    {
+        MaxText = 4096,
+        MaxCaption = 1024,
+        TablesAsPictures = true,
+        ArrivesWithin = TimeSpan.FromSeconds(telegram.Options.ArriveSeconds),
+        EditEvery = TimeSpan.FromSeconds(1),
+    };
 
     public async Task RunAsync(CancellationToken cancel)
     {

@@ -82,17 +82,6 @@ internal sealed partial class TelegramInbound(
         }
     }
 
-    /// <summary>Holds what is downloaded, and no more than is allowed: a size that was announced may be wrong.</summary>
-    private sealed class BoundedStream(long most) : MemoryStream
-    {
-        // All other ways to write lead here.
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            if (Length + count > most) throw new IOException("The file is larger than allowed.");
-            base.Write(buffer, offset, count);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Telegram update {Update} could not be read ({Why}) and is left")]
     private partial void Unreadable(string update, string why);
 

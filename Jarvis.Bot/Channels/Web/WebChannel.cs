@@ -15,7 +15,7 @@ internal sealed class WebChannel(WebFeed feed, ChannelStates states) : IChannel
 
     public string Name => ChannelName;
 
-    public ChannelTraits Traits { get; } = new() { MaxText = 100_000, MaxCaption = 100_000, TablesAsPictures = false, ChartsAsPictures = false };
+    public ChannelTraits Traits { get; } = new() { MaxText = 100_000, MaxCaption = 100_000, TablesAsPictures = false, ChartsAsPictures = false, EditEvery = TimeSpan.FromMilliseconds(500) };
 
     public async Task RunAsync(CancellationToken cancel)
     {

@@ -12,6 +12,8 @@ internal sealed class FeatureSpace(uint[] pieces, float[] rarity)
     /// <summary>Inverse document frequency.</summary>
     public float[] Rarity { get; } = rarity;
 
+    private float Unseen { get; } = rarity.Length == 0 ? 1 : rarity.Max();
+
     public int Count => Pieces.Length;
 
     public static FeatureSpace Of(IReadOnlyList<string> texts, int fewest = 1)
@@ -34,6 +36,20 @@ internal sealed class FeatureSpace(uint[] pieces, float[] rarity)
         Add(found, letters);
         found.Sort(static (a, b) => a.Index.CompareTo(b.Index));
         return new SparseVector([.. found.Select(f => f.Index)], [.. found.Select(f => f.Value)]);
+    }
+
+    /// <summary>The share of the text's words that stand here, the rarer ones counting more; 1 for a text without words.</summary>
+    public float Familiar(string text)
+    {
+        var (all, known) = (0f, 0f);
+        foreach (var word in NGrams.WordsOf(text))
+        {
+            var index = Array.BinarySearch(Pieces, word);
+            var weight = index >= 0 ? Rarity[index] : Unseen;
+            all += weight;
+            if (index >= 0) known += weight;
+        }
+        return all == 0 ? 1 : known / all;
     }
 
     private void Add(List<(int Index, float Value)> found, Dictionary<uint, float> counts)

@@ -8,54 +8,71 @@ namespace Jarvis.Bot.Understanding.Classifying;
 /// linear SVM", ICML 2008). All classes are taken through the examples together, so that an example's rows of weights are
 /// read once for all of them.
 /// </summary>
-internal static class LinearSvm
+internal sealed class LinearSvm(PackedRows weights, float[] bias)
 {
-    /// <summary>Weights, a row of one figure for each class for each feature, and a last row that is the bias.</summary>
-    /// <param name="cost">What a violated margin costs (C).</param>
-    public static float[] Train(IReadOnlyList<SparseVector> examples, IReadOnlyList<int> classes, int classCount, int features, float cost = 1, int rounds = 12)
+    /// <summary>What a violated margin costs (C).</summary>
+    private const float Cost = 1;
+
+    private const int MostRounds = 12;
+    private const float Settled = 0.01f;
+
+    public PackedRows Weights { get; } = weights;
+
+    public float[] Bias { get; } = bias;
+
+    public static LinearSvm Train(TrainingSet set)
     {
-        var weights = new float[(features + 1) * classCount];
-        var alphas = new float[examples.Count * classCount];
-        var (margins, steps) = (new float[classCount], new float[classCount]);
-        var order = Enumerable.Range(0, examples.Count).ToArray();
+        var width = set.ClassCount;
+        var (weights, bias) = (new float[set.FeatureCount * width], new float[width]);
+        var alphas = new float[set.Count * width];
+        var (margins, steps) = (new float[width], new float[width]);
+        var order = Enumerable.Range(0, set.Count).ToArray();
         var random = new Random(7);
-        var soft = 1 / (2 * cost);
-        for (var round = 0; round < rounds; round++)
+        for (var (round, largest) = (0, float.MaxValue); round < MostRounds && largest > Settled; round++)
         {
             random.Shuffle(order);
-            var largest = 0f;
+            largest = 0;
             foreach (var i in order)
             {
-                var x = examples[i];
-                Margins(weights, x, classCount, margins);
-                var curvature = TensorPrimitives.SumOfSquares<float>(x.Values) + 1 + soft;
-                var alpha = alphas.AsSpan(i * classCount, classCount);
-                var moved = 0f;
-                for (var c = 0; c < classCount; c++)
-                {
-                    var y = c == classes[i] ? 1f : -1f;
-                    var gradient = (y * margins[c]) - 1 + (alpha[c] * soft);
-                    var next = Math.Max(0, alpha[c] - (gradient / curvature));
-                    steps[c] = (next - alpha[c]) * y;
-                    moved = Math.Max(moved, Math.Abs(steps[c]));
-                    alpha[c] = next;
-                }
-                if (moved < 1e-5f) continue;
+                var x = set.Vectors[i];
+                bias.CopyTo(margins, 0);
+                for (var k = 0; k < x.Indices.Length; k++) TensorPrimitives.MultiplyAdd(weights.AsSpan(x.Indices[k] * width, width), x.Values[k], margins, margins);
+                var moved = Step(x, set.Classes[i], alphas.AsSpan(i * width, width), margins, steps);
                 largest = Math.Max(largest, moved);
-                for (var k = 0; k < x.Indices.Length; k++) AddScaled(weights.AsSpan(x.Indices[k] * classCount, classCount), steps, x.Values[k]);
-                AddScaled(weights.AsSpan(features * classCount, classCount), steps, 1);
+                if (moved < 1e-5f) continue;
+                for (var k = 0; k < x.Indices.Length; k++)
+                {
+                    var row = weights.AsSpan(x.Indices[k] * width, width);
+                    TensorPrimitives.MultiplyAdd(steps, x.Values[k], row, row);
+                }
+                TensorPrimitives.Add(bias, steps, bias);
             }
-            if (largest < 0.01f * cost) break;
         }
-        return weights;
+        return new LinearSvm(PackedRows.Of(weights, width), bias);
     }
 
     /// <summary>Each class's distance from its border, in margins.</summary>
-    public static void Margins(float[] weights, SparseVector x, int classCount, Span<float> margins)
+    public float[] Margins(SparseVector x)
     {
-        weights.AsSpan(weights.Length - classCount).CopyTo(margins);
-        for (var k = 0; k < x.Indices.Length; k++) AddScaled(margins, weights.AsSpan(x.Indices[k] * classCount, classCount), x.Values[k]);
+        var margins = Bias.ToArray();
+        Weights.AddTo(margins, x);
+        return margins;
     }
 
-    private static void AddScaled(Span<float> to, ReadOnlySpan<float> row, float by) => TensorPrimitives.MultiplyAdd(row, by, to, to);
+    /// <summary>The best alpha for each class with the others as they are; what that moves the weights by.</summary>
+    private static float Step(SparseVector x, int own, Span<float> alpha, float[] margins, float[] steps)
+    {
+        const float Soft = 1 / (2 * Cost);
+        var curvature = TensorPrimitives.SumOfSquares<float>(x.Values) + 1 + Soft;
+        var moved = 0f;
+        for (var c = 0; c < steps.Length; c++)
+        {
+            var sign = c == own ? 1f : -1f;
+            var next = Math.Max(0, alpha[c] - (((sign * margins[c]) - 1 + (alpha[c] * Soft)) / curvature));
+            steps[c] = (next - alpha[c]) * sign;
+            moved = Math.Max(moved, Math.Abs(steps[c]));
+            alpha[c] = next;
+        }
+        return moved;
+    }
 }

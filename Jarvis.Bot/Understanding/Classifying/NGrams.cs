@@ -21,21 +21,8 @@ internal static class NGrams
     public static (Dictionary<uint, float> Words, Dictionary<uint, float> Letters) Of(string text)
     {
         var (words, letters) = (new Dictionary<uint, float>(), new Dictionary<uint, float>());
-        var plain = text.AsSpan(0, Math.Min(text.Length, LongestText));
         var seen = new List<uint>();
-        Span<char> padded = stackalloc char[LongestText + 2];
-        for (var at = 0; at < plain.Length;)
-        {
-            if (!IsPart(plain[at])) { at++; continue; }
-            var length = 0;
-            padded[length++] = ' ';
-            for (; at < plain.Length && IsPart(plain[at]); at++)
-                if (plain[at] is not ('\'' or '\u2019')) padded[length++] = char.ToLowerInvariant(plain[at]);
-            if (length == 1) continue;
-            padded[length++] = ' ';
-            AddRuns(letters, padded[..length]);
-            seen.Add(Hash('w', padded[1..(length - 1)]));
-        }
+        Split(text, letters, seen);
         for (var i = 0; i < seen.Count; i++)
         {
             Add(words, seen[i]);
@@ -48,6 +35,32 @@ internal static class NGrams
             }
         }
         return (words, letters);
+    }
+
+    /// <summary>The words alone.</summary>
+    public static IReadOnlyList<uint> WordsOf(string text)
+    {
+        var words = new List<uint>();
+        Split(text, null, words);
+        return words;
+    }
+
+    private static void Split(string text, Dictionary<uint, float>? letters, List<uint> words)
+    {
+        var plain = text.AsSpan(0, Math.Min(text.Length, LongestText));
+        Span<char> padded = stackalloc char[LongestText + 2];
+        for (var at = 0; at < plain.Length;)
+        {
+            if (!IsPart(plain[at])) { at++; continue; }
+            var length = 0;
+            padded[length++] = ' ';
+            for (; at < plain.Length && IsPart(plain[at]); at++)
+                if (plain[at] is not ('\'' or '\u2019')) padded[length++] = char.ToLowerInvariant(plain[at]);
+            if (length == 1) continue;
+            padded[length++] = ' ';
+            if (letters is not null) AddRuns(letters, padded[..length]);
+            words.Add(Hash('w', padded[1..(length - 1)]));
+        }
     }
 
     private static void AddRuns(Dictionary<uint, float> letters, ReadOnlySpan<char> padded)

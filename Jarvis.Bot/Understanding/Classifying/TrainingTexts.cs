@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Slots;
@@ -6,15 +5,17 @@ using Jarvis.Bot.Understanding.Slots;
 namespace Jarvis.Bot.Understanding.Classifying;
 
 /// <summary>The examples of all functions as the classifier learns them: with slots filled, and read as messages are.</summary>
-internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
+internal sealed class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
 {
     /// <summary>An example with a text or a time in it is learnt in as many forms.</summary>
     private const int FormsWithSlots = 3;
 
     private readonly string[] types = [.. catalog.Vocabulary.Samples.Keys.Where(t => readers.Types.Contains(t, StringComparer.Ordinal))];
-
-    private readonly List<string> commands = [.. catalog.Intents.Where(i => !i.Function.IsAction)
-        .SelectMany(i => i.Templates.Where(t => t.Elements.All(e => e.Slot is null)).Take(3)).Select(t => t.Example)];
+    private readonly Dictionary<string, IReadOnlyList<string>> samples = new(StringComparer.Ordinal)
+    {
+        [SlotTypes.Command] = [.. catalog.Intents.Where(i => !i.Function.IsAction)
+            .SelectMany(i => i.Templates.Where(t => t.Elements.All(e => e.Slot is null)).Take(3)).Select(t => string.Join(' ', t.Elements.Select(e => e.Word)))],
+    };
 
     public IEnumerable<(string Text, string Label)> All() =>
         catalog.Intents.SelectMany(i => i.Templates).SelectMany((t, n) => Forms(t, n).Distinct(StringComparer.Ordinal).Select(text => (text, t.Intent.Function.Name)));
@@ -32,18 +33,16 @@ internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders r
         for (var form = 0; form < forms; form++)
         {
             var pick = seed + (form * 5);
-            yield return Masked(Slot().Replace(template.Example, m =>
-            {
-                var samples = SamplesOf(template.Intent.Slots[m.Groups["slot"].Value]);
-                return samples[pick++ % samples.Count];
-            }));
+            yield return string.Join(' ', template.Elements.Select(e => e.Slot is null ? e.Word : SamplesOf(e.Type) is { Count: > 0 } said ? said[pick++ % said.Count] : ""));
         }
     }
 
-    private IReadOnlyList<string> SamplesOf(string type) =>
-        type == SlotTypes.Command ? commands
-        : catalog.Vocabulary.Samples.GetValueOrDefault(type) ?? (type.Contains('|', StringComparison.Ordinal) ? type.Split('|', StringSplitOptions.TrimEntries) : [MaskedText.Word(type)]);
-
-    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Slot();
+    private IReadOnlyList<string> SamplesOf(string type)
+    {
+        if (samples.TryGetValue(type, out var known)) return known;
+        return samples[type] =
+            catalog.Vocabulary.Samples.TryGetValue(type, out var said) ? [.. said.Select(Masked)]
+            : type.Contains('|', StringComparison.Ordinal) ? [.. type.Split('|', StringSplitOptions.TrimEntries).Select(catalog.Vocabulary.Canonical)]
+            : [MaskedText.Word(type)];
+    }
 }

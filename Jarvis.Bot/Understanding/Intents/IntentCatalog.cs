@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Understanding.Language;
@@ -21,6 +23,7 @@ internal sealed partial class IntentCatalog
     public const int FewestExamples = 12;
 
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
+    private readonly IncrementalHash read = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<string> mistakes = [];
     private readonly Dictionary<string, string> examples = new(StringComparer.OrdinalIgnoreCase);
 
@@ -30,6 +33,7 @@ internal sealed partial class IntentCatalog
     public IntentCatalog(string folder, IReadOnlyDictionary<string, SkillFunction> functions, IReadOnlyCollection<string> types)
     {
         Vocabulary = new Vocabulary(Read<WordsFile>(Path.Combine(folder, "words.yaml")) ?? new WordsFile());
+        Strangers = Read<StrangersFile>(Path.Combine(folder, "strangers.yaml"))?.Strangers ?? [];
         var intents = new List<Intent>();
         foreach (var file in Directory.EnumerateFiles(folder, "intents.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -37,6 +41,7 @@ internal sealed partial class IntentCatalog
             foreach (var entry in Read<IntentFile>(file)?.Intents ?? [])
                 if (Check(name, entry, functions, types) is { } function) intents.Add(Split(function, entry));
         }
+        Fingerprint = Convert.ToHexString(read.GetHashAndReset());
         if (mistakes.Count > 0) throw new IntentsException(string.Join(Environment.NewLine, mistakes));
         Intents = intents;
     }
@@ -45,11 +50,19 @@ internal sealed partial class IntentCatalog
 
     public Vocabulary Vocabulary { get; }
 
+    /// <summary>Another one as soon as a byte in the files is another.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>What people say that is none of Jarvis's business.</summary>
+    public IReadOnlyList<string> Strangers { get; }
+
     public IEnumerable<Intent> For(string function) => Intents.Where(i => i.Function.Name == function);
 
-    private static T? Read<T>(string file)
+    private T? Read<T>(string file)
     {
-        try { return Yaml.Deserialize<T>(File.ReadAllText(file)); }
+        var text = File.ReadAllText(file);
+        read.AppendData(Encoding.UTF8.GetBytes(text));
+        try { return Yaml.Deserialize<T>(text); }
         catch (YamlException e) { throw new IntentsException($"{file}, line {e.Start.Line}: {e.InnerException?.Message ?? e.Message}", e); }
     }
 

@@ -25,6 +25,12 @@ internal sealed class IntentEntry
     public List<string> Examples { get; set; } = [];
 }
 
+/// <summary>The shape of prompts/strangers.yaml.</summary>
+internal sealed class StrangersFile
+{
+    public List<string> Strangers { get; set; } = [];
+}
+
 /// <summary>
 /// What an intents file can name as a slot's type, besides the names that domains keep (<see cref="Jarvis.Skills.Domains.IVocabulary"/>).
 /// "instant" may be a day alone, "moment" has its time of day. "text" is what is written, as it is written. "command" is a request of its own, and becomes three arguments:

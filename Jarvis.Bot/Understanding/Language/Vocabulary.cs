@@ -23,6 +23,7 @@ internal sealed class Vocabulary
         After = Phrases(file.After);
         Polite = Phrases(file.Polite);
         Leads = Phrases(file.Lead);
+        Corrections = Phrases(file.Correction);
         Drops = Phrases(file.Drop);
         DropsAnswer = Phrases(file.DropAnswer);
         around = Set(file.Around);
@@ -37,6 +38,9 @@ internal sealed class Vocabulary
 
     /// <summary>"and what about".</summary>
     public IReadOnlyList<string[]> Leads { get; }
+
+    /// <summary>"no, I meant".</summary>
+    public IReadOnlyList<string[]> Corrections { get; }
 
     /// <summary>"never mind".</summary>
     public IReadOnlyList<string[]> Drops { get; }
@@ -78,6 +82,7 @@ internal sealed class WordsFile
     public List<string> Negations { get; set; } = [];
     public List<string> Lead { get; set; } = [];
     public List<string> Around { get; set; } = [];
+    public List<string> Correction { get; set; } = [];
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
     public List<List<string>> Same { get; set; } = [];

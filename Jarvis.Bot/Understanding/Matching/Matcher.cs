@@ -1,19 +1,28 @@
+using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
 
 namespace Jarvis.Bot.Understanding.Matching;
 
-/// <summary>Ranks the intents by their example that fits a message best.</summary>
+/// <summary>
+/// Finds, for the functions that a message may ask for, the example that fits it best: what fills which slot, and whether
+/// the words are the example's own.
+/// </summary>
 internal sealed class Matcher(IReadOnlyList<Intent> intents)
 {
     private const int LookedAtClosely = 60;
+
+    /// <summary>A function likelier than this is looked at even if no example shares many words with the message.</summary>
+    private const double WorthALook = 0.1;
+
     private readonly Template[] templates = [.. intents.SelectMany(i => i.Templates)];
 
     /// <summary>Best first; one for each intent.</summary>
-    public IReadOnlyList<Alignment> Rank(MessageView view)
+    public IReadOnlyList<Alignment> Rank(MessageView view, Judgement judgement)
     {
         if (view.Count == 0) return [];
+        var likely = judgement.Guesses.Where(g => g.Probability > WorthALook).ToDictionary(g => g.Label, g => g.Probability, StringComparer.Ordinal);
         return [.. templates
-            .Select(t => (Template: t, Overlap: view.Overlap(t))).Where(c => c.Overlap > 0.2)
+            .Select(t => (Template: t, Overlap: view.Overlap(t) + likely.GetValueOrDefault(t.Intent.Function.Name))).Where(c => c.Overlap > 0.2)
             .OrderByDescending(c => c.Overlap).Take(LookedAtClosely)
             .Select(c => Better(Aligner.Align(c.Template, view), LooseFit.Fit(c.Template, view)))
             .GroupBy(a => a.Template.Intent).Select(g => g.Order(Fit.Best).First())

@@ -6,23 +6,20 @@ using Jarvis.Skills.Governance;
 
 namespace Jarvis.Bot.Understanding.Slots;
 
-/// <summary>"12", "#12", "number 12", "twelve".</summary>
+/// <summary>"12", "#12", "number 12", "twelve", "a hundred and twenty".</summary>
 internal sealed class NumberSlot : ISlotReader
 {
-    private static readonly string[] Names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
     public string Type => "number";
 
     public SlotMatch? Read(Utterance utterance, int at)
     {
         var tokens = utterance.Tokens;
         var first = tokens[at].Plain is "#" or "number" or "no" or "nr" && at + 1 < tokens.Count ? at + 1 : at;
-        var value = tokens[first].Kind == WordKind.Number ? Figures.Read(tokens[first].Plain) : Array.IndexOf(Names, tokens[first].Plain) is >= 0 and var named ? named : null;
-        return value is { } number ? new SlotMatch(Type, at, first + 1, number.ToString(CultureInfo.InvariantCulture)) : null;
+        return NumberWords.Read(tokens, first) is { } number ? new SlotMatch(Type, at, number.To, number.Value.ToString(CultureInfo.InvariantCulture)) : null;
     }
 }
 
-/// <summary>"12.5%", "12 percent": the figure alone.</summary>
+/// <summary>"12.5%", "twelve percent", "half", "a third": the figure alone.</summary>
 internal sealed class PercentageSlot : ISlotReader
 {
     public string Type => "percentage";
@@ -30,12 +27,34 @@ internal sealed class PercentageSlot : ISlotReader
     public SlotMatch? Read(Utterance utterance, int at)
     {
         var tokens = utterance.Tokens;
-        return at + 1 < tokens.Count && tokens[at].Kind == WordKind.Number && tokens[at + 1].Plain is "%" or "percent" && Figures.Read(tokens[at].Plain) is { } value
-            ? new SlotMatch(Type, at, at + 2, value.ToString(CultureInfo.InvariantCulture)) : null;
+        if (NumberWords.Read(tokens, at) is { } number && number.To < tokens.Count)
+        {
+            if (tokens[number.To].Plain is "%" or "percent" or "pct") return Match(at, number.To + 1, number.Value);
+            if (tokens[number.To].Plain == "per" && number.To + 1 < tokens.Count && tokens[number.To + 1].Plain == "cent") return Match(at, number.To + 2, number.Value);
+        }
+        var first = tokens[at].Plain is "a" or "one" or "two" or "three" && at + 1 < tokens.Count ? at + 1 : at;
+        if (Share(tokens[first].Plain) is not { } share || (first == at && share != 50)) return null;
+
+        // "half an hour", "a quarter past five", "the first half of march" are times.
+        if (first + 1 < tokens.Count && tokens[first + 1].Plain is "a" or "an" or "past" or "to" or "hour" or "day" or "year") return null;
+        var times = tokens[at].Plain switch { "two" => 2, "three" => 3, _ => 1 };
+        return share * times < 100 ? Match(at, first + 1, Math.Round(share * times, 2)) : null;
     }
+
+    private static decimal? Share(string word) => word switch
+    {
+        "half" => 50,
+        "third" or "thirds" => 100m / 3,
+        "quarter" or "quarters" => 25,
+        "fifth" or "fifths" => 20,
+        "tenth" or "tenths" => 10,
+        _ => null,
+    };
+
+    private SlotMatch Match(int from, int to, decimal value) => new(Type, from, to, value.ToString(CultureInfo.InvariantCulture));
 }
 
-/// <summary>"250 EUR", "€1,250.50", "5k euros", as "250.00 EUR". A bare number is in the business's own currency.</summary>
+/// <summary>"250 EUR", "€1,250.50", "$1.5k", "two hundred dollars", as "250.00 EUR". A bare number is in the business's own currency.</summary>
 internal sealed class MoneySlot(BusinessOptions business) : ISlotReader
 {
     public string Type => "money";
@@ -45,15 +64,30 @@ internal sealed class MoneySlot(BusinessOptions business) : ISlotReader
         var tokens = utterance.Tokens;
         var lead = CurrencyOf(tokens[at].Plain);
         var i = lead is null ? at : at + 1;
-        if (i >= tokens.Count || tokens[i].Kind != WordKind.Number || Figures.Read(tokens[i++].Plain) is not { } amount) return null;
-        if (i < tokens.Count && tokens[i].Plain is "k" or "thousand") { amount *= 1000; i++; }
-        else if (i < tokens.Count && tokens[i].Plain == "million") { amount *= 1_000_000; i++; }
+        if (i >= tokens.Count || NumberWords.Read(tokens, i) is not { } number) return null;
+        var amount = number.Value;
+        i = number.To;
+        if (i < tokens.Count && tokens[number.To - 1].Kind == WordKind.Number && Times(tokens[i].Plain, known: lead is not null || (i + 1 < tokens.Count && CurrencyOf(tokens[i + 1].Plain) is not null)) is { } times)
+        {
+            if (amount > 1_000_000_000) return null;
+            amount *= times;
+            i++;
+        }
         var trail = lead is null && i < tokens.Count ? CurrencyOf(tokens[i].Plain) : null;
         if (trail is not null) i++;
         if (amount > 1_000_000_000_000) return null;
         var money = Money.Of(amount, lead ?? trail ?? business.Currency);
         return new SlotMatch(Type, at, i, string.Create(CultureInfo.InvariantCulture, $"{money.Amount:0.00} {money.Currency}")) { Quality = lead is null && trail is null ? 0.9 : 1 };
     }
+
+    /// <summary>A lone "m" behind a number is minutes, unless a currency stands with it.</summary>
+    private static int? Times(string word, bool known) => word switch
+    {
+        "k" or "thousand" or "grand" => 1000,
+        "million" or "mio" or "mn" => 1_000_000,
+        "m" when known => 1_000_000,
+        _ => null,
+    };
 
     private static string? CurrencyOf(string word) => word switch
     {

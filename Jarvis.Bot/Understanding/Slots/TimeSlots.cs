@@ -10,10 +10,10 @@ internal sealed class InstantSlot(OwnerTimes times, bool bare = false) : ISlotRe
 
     public SlotMatch? Read(Utterance utterance, int at)
     {
-        if (OwnerTimes.InstantAt(utterance.From(at)) is { } read)
-            return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value(times.Wall)));
-        if (!bare || at > 0 || OwnerTimes.InstantAt(Words.Split("at " + utterance.Written(0, utterance.Tokens.Count))) is not { } hour) return null;
-        return new SlotMatch(Type, 0, hour.Words - 1, IsoText.Of(hour.Value(times.Wall)));
+        if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is { } read)
+            return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value));
+        if (!bare || at > 0 || OwnerTimes.InstantAt(Words.Split("at " + utterance.Written(0, utterance.Tokens.Count)), times.Wall) is not { } hour) return null;
+        return new SlotMatch(Type, 0, hour.Words - 1, IsoText.Of(hour.Value));
     }
 }
 
@@ -27,10 +27,10 @@ internal sealed class MomentSlot(OwnerTimes times) : ISlotReader
 
     public SlotMatch? Read(Utterance utterance, int at)
     {
-        if (OwnerTimes.InstantAt(utterance.From(at)) is not { } read) return null;
+        if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } read) return null;
         var words = utterance.Tokens.Skip(at).Take(read.Words).ToList();
         return words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || words[0].Plain == "in"
-            ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value(times.Wall))) : null;
+            ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
     }
 }
 
@@ -40,8 +40,8 @@ internal sealed class PeriodSlot(OwnerTimes times) : ISlotReader
     public string Type => "period";
 
     public SlotMatch? Read(Utterance utterance, int at) =>
-        OwnerTimes.PeriodAt(utterance.From(at)) is { } read
-            ? new SlotMatch(Type, at, at + read.Words, read.Value(times.Wall).ToString()) { Lasting = utterance.Written(at, at + read.Words).ToLowerInvariant() }
+        OwnerTimes.PeriodAt(utterance.From(at), times.Wall) is { } read
+            ? new SlotMatch(Type, at, at + read.Words, read.Value.ToString()) { Lasting = utterance.Written(at, at + read.Words).ToLowerInvariant() }
             : null;
 }
 
@@ -53,8 +53,8 @@ internal sealed class DurationSlot(OwnerTimes times) : ISlotReader
     public SlotMatch? Read(Utterance utterance, int at)
     {
         if (OwnerTimes.DurationAt(utterance.From(at)) is { } read) return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value));
-        if (utterance.Tokens[at].Plain is not ("until" or "till") || OwnerTimes.InstantAt(utterance.From(at)) is not { } until) return null;
-        var left = until.Value(times.Wall) - times.Wall.Now;
+        if (utterance.Tokens[at].Plain is not ("until" or "till") || OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } until) return null;
+        var left = until.Value - times.Wall.Now;
         return left > TimeSpan.Zero ? new SlotMatch(Type, at, at + until.Words, IsoText.Of(TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes)))) : null;
     }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Jarvis.Skills.Business.Times.Grammars;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.Options;
 using Quartz;
-using Superpower;
 using Superpower.Model;
 
 namespace Jarvis.Skills.Business.Times;
@@ -14,6 +15,11 @@ namespace Jarvis.Skills.Business.Times;
 /// </summary>
 public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> business)
 {
+    private const int LongestTime = 200;
+
+    /// <summary>Texts are read from many sides; each is cut up once.</summary>
+    private static readonly ConditionalWeakTable<string, TimeText> Texts = [];
+
     public WallClock Wall
     {
         get
@@ -31,8 +37,8 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
         {
             return start < end ? new Period(start, end) : throw Bad(argument, text, "a period whose end is after its beginning");
         }
-        return Whole(PeriodGrammar.Period, text) is { } read ? read(wall)
-            : throw Bad(argument, text, "\"today\", \"last 7 days\", \"this month\", \"since 3 march\" or an ISO 8601 interval from/to");
+        return (Whole(text) is { } said ? OwnerCustoms.Period(said, wall) : null)
+            ?? throw Bad(argument, text, "\"today\", \"last 7 days\", \"this month\", \"since 3 march\" or an ISO 8601 interval from/to");
     }
 
     /// <summary>The period, or the given one when nothing was said.</summary>
@@ -43,55 +49,68 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
     public DateTimeOffset Instant(string? text, string argument)
     {
         var wall = Wall;
-        if (Moment(wall, text) is { } written) return written;
-        return Whole(InstantGrammar.Instant, text) is { } read ? read(wall)
-            : throw Bad(argument, text, "\"at 17:00\", \"tomorrow at 9:30\", \"in 20 minutes\", \"on 3 march at 10:00\" or an ISO 8601 instant");
+        return Moment(wall, text) ?? (Whole(text) is { } said ? OwnerCustoms.Instant(said, wall) : null)
+            ?? throw Bad(argument, text, "\"at 17:00\", \"tomorrow at 9:30\", \"in 20 minutes\", \"on 3 march at 10:00\" or an ISO 8601 instant");
     }
 
     /// <summary>"PT30M", "30 minutes", "2 hours"; a bare number is minutes.</summary>
     public static TimeSpan Duration(string? text, string argument)
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 5_000_000) return TimeSpan.FromMinutes(minutes);
-        var read = Whole(DurationGrammar.Duration, text);
-        return read > TimeSpan.Zero ? read : throw Bad(argument, text, "\"30 minutes\", \"2 hours\" or an ISO 8601 duration such as PT30M");
+        return (Fits(text) && new TimeText(text).Whole(Lengths.Length) is { } length ? OwnerCustoms.Duration(length) : null)
+            ?? throw Bad(argument, text, "\"30 minutes\", \"2 hours\" or an ISO 8601 duration such as PT30M");
     }
 
     /// <summary>"0 0 8 ? * MON-FRI", "every weekday at 8". Returns the Quartz cron expression.</summary>
     public static string Recurrence(string? text, string argument)
     {
-        var cron = CronExpression.TryParse(text ?? "", out _) ? text : Whole(RecurrenceGrammar.Recurrence, text);
+        var cron = CronExpression.TryParse(text ?? "", out _) ? text : Fits(text) ? new TimeText(text).Whole(Recurrences.Recurrence) : null;
         if (cron is null) throw Bad(argument, text, "\"every weekday at 8\", \"every monday at 9:30\", \"every 2 hours\" or a Quartz cron expression");
         return CronText.MinutesApart(cron) ? cron : throw Bad(argument, text, "a schedule with at least a minute between two runs");
     }
 
     /// <summary>What can be read at the beginning of these words, and how many of them it takes.</summary>
-    internal static (Func<WallClock, Period> Value, int Words)? PeriodAt(TokenList<WordKind> words) => At(PeriodGrammar.Period, words);
+    internal static (Period Value, int Words)? PeriodAt(TokenList<WordKind> words, WallClock wall) =>
+        TimeAt(words) is { } found && OwnerCustoms.Period(found.Expression, wall) is { } period && Count(words, found.End) is > 0 and var count ? (period, count) : null;
 
-    internal static (Func<WallClock, DateTimeOffset> Value, int Words)? InstantAt(TokenList<WordKind> words) => At(InstantGrammar.Instant, words);
+    internal static (DateTimeOffset Value, int Words)? InstantAt(TokenList<WordKind> words, WallClock wall) =>
+        TimeAt(words) is { Expression.Weak: false } found && OwnerCustoms.Instant(found.Expression, wall) is { } at && Count(words, found.End) is > 0 and var count ? (at, count) : null;
 
-    internal static (TimeSpan Value, int Words)? DurationAt(TokenList<WordKind> words) => At(DurationGrammar.Duration, words);
+    internal static (TimeSpan Value, int Words)? DurationAt(TokenList<WordKind> words) =>
+        At(words, Lengths.Length) is { } read && OwnerCustoms.Duration(read.Value) is { } duration && Count(words, read.End) is > 0 and var count ? (duration, count) : null;
 
-    internal static (string Value, int Words)? RecurrenceAt(TokenList<WordKind> words) => At(RecurrenceGrammar.Recurrence, words);
+    internal static (string Value, int Words)? RecurrenceAt(TokenList<WordKind> words) =>
+        At(words, Recurrences.Recurrence) is { } read && Count(words, read.End) is > 0 and var count ? (read.Value, count) : null;
 
-    private static (T Value, int Words)? At<T>(TokenListParser<WordKind, T> grammar, TokenList<WordKind> words)
+    private static Found? TimeAt(TokenList<WordKind> words) => Place(words) is { } place ? TextOf(place).At(place.Position.Absolute) : null;
+
+    private static (T Value, int End)? At<T>(TokenList<WordKind> words, Superpower.TokenListParser<Lexeme, T> parser) =>
+        Place(words) is { } place ? TextOf(place).At(place.Position.Absolute, parser) : null;
+
+    private static TextSpan? Place(TokenList<WordKind> words) => words.ConsumeToken() is { HasValue: true } first && first.Value.Span.Source!.Length <= TimeReader.LongestText ? first.Value.Span : null;
+
+    private static TimeText TextOf(TextSpan place) => Texts.GetValue(place.Source!, static text => new TimeText(text));
+
+    /// <summary>How many words end before this character.</summary>
+    private static int Count(TokenList<WordKind> words, int end)
     {
-        if (words.IsAtEnd || (words.ConsumeToken().Value is { Kind: WordKind.Word } first && !Grammar.Known.Contains(first.ToStringValue()))) return null;
-        var result = grammar(words);
-        return result.HasValue && result.Remainder.Position > words.Position ? (result.Value, result.Remainder.Position - words.Position) : null;
+        var count = 0;
+        for (var at = words; at.ConsumeToken() is { HasValue: true } next && next.Value.Span.Position.Absolute + next.Value.Span.Length <= end; at = next.Remainder) count++;
+        return count;
     }
 
-    private static T? Whole<T>(TokenListParser<WordKind, T> grammar, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > 200) return default;
-        var result = grammar(Words.Split(text));
-        return result.HasValue && result.Remainder.IsAtEnd ? result.Value : default;
-    }
+    private static Expression? Whole(string? text) => Fits(text) ? new TimeText(text).Whole() : null;
+
+    private static bool Fits([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestTime;
 
     private static DateTimeOffset? Moment(WallClock wall, string? text)
     {
+        if (text is not { Length: >= 10 and < 40 } || !char.IsAsciiDigit(text[0]) || !int.TryParse(text.AsSpan(0, 4), CultureInfo.InvariantCulture, out var year) || year is < 1970 or >= 2200) return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return wall.StartOf(day);
-        if (text is null || Words.Split(text).ToList() is not [{ Kind: WordKind.Instant }]) return null;
-        return Whole(InstantGrammar.Instant, text)?.Invoke(wall);
+        if (text[10] is not ('T' or 't')) return null;
+        if (text.EndsWith('Z') || text.EndsWith('z') || text.LastIndexOfAny(['+', '-']) > 10)
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? TimeZoneInfo.ConvertTime(at, wall.Zone) : null;
+        return DateTime.TryParse(text, CultureInfo.InvariantCulture, out var local) ? wall.At(local) : null;
     }
 
     private static BadRequestException Bad(string argument, string? text, string allowed) =>

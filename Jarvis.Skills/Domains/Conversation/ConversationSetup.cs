@@ -9,6 +9,7 @@ public static class ConversationSetup
     public static IServiceCollection AddConversation(this IServiceCollection services)
     {
         services.AddDomain<ConversationSkill>("conversation", "Conversation").Agent<RepeatedRequests>().Section<TodaysReminders>().Work<RequestCount>();
+        services.AddSingleton<NoteSearch>().AddSingleton<IKnownFacts>(s => s.GetRequiredService<NoteSearch>());
         services.AddEffect<INotebook, LocalNotebook>();
         return services;
     }

@@ -4,7 +4,7 @@ using Microsoft.SemanticKernel;
 
 namespace Jarvis.Skills.Domains.Conversation;
 
-public sealed partial class ConversationSkill
+internal sealed partial class ConversationSkill
 {
     [KernelFunction("help"), Description("Shows what can be asked, of everything or of one topic.")]
     public Answer Help([Description("A domain or a word: \"services\"; everything when left out")] string? topic = null)

@@ -7,7 +7,7 @@ using Microsoft.SemanticKernel;
 
 namespace Jarvis.Skills.Domains.Conversation;
 
-public sealed partial class ConversationSkill
+internal sealed partial class ConversationSkill
 {
     internal const string SayReminderFunction = "conversation.say_reminder";
 

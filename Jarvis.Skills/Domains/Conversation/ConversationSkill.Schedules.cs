@@ -9,7 +9,7 @@ using Microsoft.SemanticKernel;
 
 namespace Jarvis.Skills.Domains.Conversation;
 
-public sealed partial class ConversationSkill
+internal sealed partial class ConversationSkill
 {
     [KernelFunction("schedule"), Description("Makes a function call later, once or again and again; its answer comes to this conversation. Give at or every.")]
     public PlannedAction Schedule(

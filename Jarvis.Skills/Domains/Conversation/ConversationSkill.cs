@@ -11,8 +11,8 @@ using Microsoft.SemanticKernel;
 namespace Jarvis.Skills.Domains.Conversation;
 
 /// <summary>What Jarvis does for the conversation itself: reminders, schedules, notes, help, and a word in passing.</summary>
-public sealed partial class ConversationSkill(
-    IDbContextFactory<JarvisDb> databases, OwnerTimes times, IOptions<BusinessOptions> business, IPhraseBook phrases, IEnumerable<DomainDescriptor> domains)
+internal sealed partial class ConversationSkill(
+    IDbContextFactory<JarvisDb> databases, OwnerTimes times, IOptions<BusinessOptions> business, IPhraseBook phrases, NoteSearch search, IEnumerable<DomainDescriptor> domains)
 {
     private readonly IReadOnlyList<DomainDescriptor> domains = [.. domains];
 

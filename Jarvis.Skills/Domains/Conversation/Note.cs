@@ -16,6 +16,15 @@ public sealed class Note
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>What it was said in: "turn:81" for message 81; null for notes from before this was written down.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>It was taken from text that somebody outside wrote, and the owner approved it.</summary>
+    public bool FromOutside { get; init; }
+
+    /// <summary>Who, where, in which message: "Ada, by telegram, in message 81".</summary>
+    public string Origin => $"{Source}{(Cause?.Split(':') is ["turn", var message] ? $", in message {message}" : "")}{(FromOutside ? ", from text of somebody outside" : "")}";
+
     /// <summary>Set when it was deleted; the deletion can be undone.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
@@ -31,5 +40,7 @@ internal sealed class NoteMap : IEntityTypeConfiguration<Note>
         builder.HasIndex(n => n.ActionId).IsUnique();
         builder.Property(n => n.Text).HasMaxLength(4000);
         builder.Property(n => n.Source).HasMaxLength(200);
+        builder.Property(n => n.Cause).HasMaxLength(200);
+        builder.Ignore(n => n.Origin);
     }
 }

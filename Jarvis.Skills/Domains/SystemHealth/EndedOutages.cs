@@ -12,7 +12,7 @@ internal sealed class EndedOutages(IncidentBook incidents, IOptions<HealthOption
     public async Task<IReadOnlyList<SavedWork>> ReadAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
         var count = await CountAsync(from, to, cancel);
-        return count == 0 ? [] : [new SavedWork("System health: outages ended by a restart", count, count * SavesEach)];
+        return count == 0 ? [] : [new SavedWork("System health: outages ended by a restart", count, count * SavesEach, Function: "health.recover")];
     }
 
     public async Task<int> CountAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)

@@ -68,8 +68,8 @@ public sealed class ConsoleChannelTests : IDisposable
     [Fact]
     public async Task An_edit_is_a_short_line()
     {
-        await Channel("").EditAsync("1", Part("**#12** approved by Ann\n\nRestart backend because …"), Stop);
-        Assert.Equal("↻ #12 approved by Ann", output.ToString().Trim());
+        await Channel("").EditAsync("1", Part("✅ **#12 Restart backend**\n\nApproved by Ann on web.\n\nIt was slow because …"), Stop);
+        Assert.Equal("↻ ✅ #12 Restart backend: Approved by Ann on web.", output.ToString().Trim());
     }
 
     [Fact]

@@ -46,6 +46,12 @@ function mount(app, { store, files, faults, messages, updates, requests }) {
   }));
   app.get('/admin/pending', route(({ query }) => updates.pending(query.token).map((update) => update.updateId)));
   app.post('/admin/faults', route(({ body }) => { faults.add(body); }));
+  // What a user did last comes again, as when its confirmation got lost: the same message or press under the next update's number.
+  app.post('/admin/redeliver', route(async ({ body }) => {
+    const last = store.storage.userMessages.filter((update) => update.botToken === body.token).at(-1);
+    if (!last) throw bad('no user has done anything yet');
+    await store.addUserUpdate({ ...last, updateId: store.updateId, isRead: false });
+  }));
   app.delete('/admin/faults', route(({ query }) => { faults.clear(query.token); }));
 
   function entryOf(token, chatId, messageId) {

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Jarvis.Skills.Domains.SystemHealth.Containers;
 using Jarvis.Skills.Domains.SystemHealth.Settings;
-using Npgsql;
 
 namespace Jarvis.Skills.Domains.SystemHealth.Probes;
 
@@ -9,12 +8,12 @@ namespace Jarvis.Skills.Domains.SystemHealth.Probes;
 internal sealed class ServiceProbe(IContainerRuntime containers, TimeProvider time) : IServiceProbe, IAsyncDisposable
 {
     private readonly HttpCheck http = new(time);
-    private readonly RedisCheck redis = new(time);
+    private readonly Lazy<RedisCheck> redis = new(() => new(time));
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        await redis.DisposeAsync();
+        if (redis.IsValueCreated) await redis.Value.DisposeAsync();
     }
 
     public async Task<ProbeResult> CheckAsync(WatchedService service, CancellationToken cancel)
@@ -25,8 +24,8 @@ internal sealed class ServiceProbe(IContainerRuntime containers, TimeProvider ti
             {
                 ServiceKind.Http => http.RunAsync(service.Target, cancel),
                 ServiceKind.Tcp => TcpAsync(service.Target, cancel),
-                ServiceKind.Postgres => PostgresAsync(service.Target, cancel),
-                ServiceKind.Redis => redis.RunAsync(service.Target, cancel),
+                ServiceKind.Postgres => PostgresCheck.RunAsync(service.Target, time, cancel),
+                ServiceKind.Redis => redis.Value.RunAsync(service.Target, cancel),
                 _ => ContainerAsync(service.Target, cancel),
             });
         }
@@ -51,18 +50,6 @@ internal sealed class ServiceProbe(IContainerRuntime containers, TimeProvider ti
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var start = time.GetTimestamp();
         await socket.ConnectAsync(endPoint, cancel);
-        return ProbeResult.Good(time.GetElapsedTime(start));
-    }
-
-    private async Task<ProbeResult> PostgresAsync(string target, CancellationToken cancel)
-    {
-        // A new connection each time: "no connection left" is just what should be noticed.
-        var settings = new NpgsqlConnectionStringBuilder(target) { Pooling = false, ApplicationName = "jarvis-check" };
-        var start = time.GetTimestamp();
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand("SELECT 1", connection);
-        await command.ExecuteScalarAsync(cancel);
         return ProbeResult.Good(time.GetElapsedTime(start));
     }
 

@@ -268,6 +268,35 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("discord_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Teams.TeamsConversation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("BotId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ServiceUrl")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("teams_conversations", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -288,6 +317,36 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.HasKey("Channel", "Address");
 
                     b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationSummary", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SenderId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Channel", "Address", "SenderId");
+
+                    b.ToTable("conversation_summaries", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Bot.Conversations.InboxMessage", b =>
@@ -891,6 +950,65 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("strangers", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Understanding.Learning.Lesson", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Say")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("lessons", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Understanding.ModelDriven.ModelStep", b =>
+                {
+                    b.Property<long>("Turn")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MessagesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Turn", "Step");
+
+                    b.ToTable("model_steps", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Business.BusinessEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -993,6 +1111,168 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("metric_series", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Business.Models.ModelCall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Background")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ChosenFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Corrects")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("CostPico")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("FirstMs")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Floor")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("Free")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("FunctionTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FunctionsOffered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HistoryTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InstructionTokens")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LatencyMs")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<double>("Need")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PrefixHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ReservedPico")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Streamed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("TokensCacheWritten")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TokensCached")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TokensIn")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TokensOut")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TokensReasoning")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Cause");
+
+                    b.HasIndex("Outcome");
+
+                    b.ToTable("model_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Business.Models.ModelWish", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("model_wishes", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Business.RequestLog", b =>
                 {
                     b.Property<long>("Id")
@@ -1037,8 +1317,15 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("FromOutside")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1056,6 +1343,28 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.CostOptimisation.Figures.CostStatement", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("numeric");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("cost_statements", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.OwnerRoutine", b =>

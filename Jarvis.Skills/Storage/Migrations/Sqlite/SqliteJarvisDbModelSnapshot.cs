@@ -257,6 +257,35 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("discord_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Channels.Teams.TeamsConversation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BotId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceUrl")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("teams_conversations", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationState", b =>
                 {
                     b.Property<string>("Channel")
@@ -277,6 +306,36 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.HasKey("Channel", "Address");
 
                     b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Conversations.ConversationSummary", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Channel", "Address", "SenderId");
+
+                    b.ToTable("conversation_summaries", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Bot.Conversations.InboxMessage", b =>
@@ -860,6 +919,63 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("strangers", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Bot.Understanding.Learning.Lesson", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Say")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("lessons", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Bot.Understanding.ModelDriven.ModelStep", b =>
+                {
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessagesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Turn", "Step");
+
+                    b.ToTable("model_steps", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Business.BusinessEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -958,6 +1074,166 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("metric_series", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Business.Models.ModelCall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Background")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChosenFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Corrects")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostPico")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FirstMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Floor")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Free")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FunctionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FunctionsOffered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HistoryTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InstructionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LatencyMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Need")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PrefixHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReservedPico")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Streamed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TokensCacheWritten")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TokensCached")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TokensIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TokensOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TokensReasoning")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Cause");
+
+                    b.HasIndex("Outcome");
+
+                    b.ToTable("model_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Business.Models.ModelWish", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("model_wishes", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Business.RequestLog", b =>
                 {
                     b.Property<long>("Id")
@@ -998,7 +1274,14 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FromOutside")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
@@ -1017,6 +1300,28 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.CostOptimisation.Figures.CostStatement", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("cost_statements", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.OwnerRoutine", b =>

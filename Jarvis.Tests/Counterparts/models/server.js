@@ -1,0 +1,56 @@
+// Language models for tests: the npm package aimock speaks the providers' wire formats; a front before it notes what passes: requests,
+// and the tokens that the answers state. Each account is a path of its own, /account/<id>. Prints "listening on <port>"; ends when
+// its standard input closes, so that it never outlives the test run.
+const http = require('http');
+const { LLMock } = require('@copilotkit/aimock');
+const { usageOf } = require('./usage');
+
+const accounts = new Map();
+const account = (id) => accounts.get(id) ?? accounts.set(id, { requests: [] }).get(id);
+
+const main = async () => {
+  const models = new LLMock({ port: 0, host: '127.0.0.1', strict: true, journalMaxEntries: 10 });
+  await models.start();
+  const target = new URL(models.url);
+
+  const front = http.createServer((request, response) => {
+    const [, id, rest] = /^\/account\/([^/]+)(\/.*)$/.exec(request.url) ?? [];
+    if (!id) return response.writeHead(404).end();
+    if (rest === '/_requests') return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(account(id).requests));
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      if (rest === '/_fixtures') {
+        try {
+          models.addFixturesFromJSON(JSON.parse(body));
+          return response.writeHead(204).end();
+        } catch (error) {
+          return response.writeHead(400).end(String(error));
+        }
+      }
+      const key = request.headers['x-api-key'] ?? (request.headers.authorization ?? '').replace(/^Bearer /, '');
+      const record = { path: rest, body, key, status: 0, usage: null };
+      account(id).requests.push(record);
+      if (key.startsWith('wrong')) {
+        record.status = 401;
+        return response.writeHead(401, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: { type: 'authentication_error', message: `Incorrect API key provided: ${key}.`, code: 'invalid_api_key' } }));
+      }
+      const onward = http.request({ host: target.hostname, port: target.port, method: request.method, path: rest, headers: { ...request.headers, host: target.host, 'x-test-id': id } }, (answer) => {
+        record.status = answer.statusCode;
+        response.writeHead(answer.statusCode, answer.headers);
+        const heard = [];
+        answer.on('data', (chunk) => { heard.push(chunk); response.write(chunk); });
+        answer.on('end', () => { record.usage = usageOf(Buffer.concat(heard).toString()); response.end(); });
+        answer.on('error', () => response.destroy());
+      });
+      onward.on('error', () => response.destroy());
+      response.on('close', () => onward.destroy());
+      onward.end(body);
+    });
+  });
+  front.listen(0, '127.0.0.1', () => console.log(`listening on ${front.address().port}`));
+};
+
+process.stdin.on('end', () => process.exit(0)).resume();
+main();
