@@ -126,6 +126,9 @@ internal sealed class LocalUnderstanding
         if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view))
             return Settle(plain, view, ranked, depth);
 
+        // "daily report" is an example's own words, whatever else "daily" might begin.
+        if (IsWordForWord(plain)) return Settle(plain, view, ranked, depth);
+
         var candidates = Candidate.Of(ranked, judgement);
         var best = candidates[0];
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
@@ -138,6 +141,8 @@ internal sealed class LocalUnderstanding
     private bool Rivalled(Alignment plain, IReadOnlyList<Alignment> ranked, MessageView view) =>
         ranked.Any(r => r.Template.Intent.Function.Name != plain.Template.Intent.Function.Name && Math.Abs(r.Likeness - plain.Likeness) < 0.001
             && Math.Abs(r.Matched - plain.Matched) < 0.001 && Doubt.IsPlainOrder(r, view, catalog.Vocabulary));
+
+    private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };
 
     /// <summary>A read that the words, or what they are like, leave little doubt about; to answer the wrong question costs no more than a second one.</summary>
     private static bool IsClear(Candidate best, IReadOnlyList<Candidate> candidates, Judgement judgement)
@@ -162,7 +167,10 @@ internal sealed class LocalUnderstanding
                 case Understood.Unsure unsure:
                     var before = view.Utterance.Text[..view.Utterance.Tokens[run.From].Start];
                     return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say))]);
-                default: return ranked.Count > 1 && ranked[1].Likeness > 0.9 && ranked[1].Template.Intent != intent ? Settle(ranked[1], view, [], depth) : new Understood.Nothing($"I read when, but not what: \"{Readings.Short(said)}\" is nothing that I can do on a schedule. {suggestions.Instead([])}");
+                default:
+                    // "the daily report every day", at 8, is nothing; the daily report, every day at 8, is.
+                    var other = ranked.Where(r => r.Likeness > 0.9 && r.Template.Intent != intent).Select(r => Settle(r, view, [], depth)).FirstOrDefault(u => u is Understood.Request or Understood.Missing);
+                    return other ?? new Understood.Nothing($"I read when, but not what: \"{Readings.Short(said)}\" is nothing that I can do on a schedule. {suggestions.Instead([])}");
             }
         }
         return calls.QuestionFor(draft, intent) is { } question ? question : draft.Request;

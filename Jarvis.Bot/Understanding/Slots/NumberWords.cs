@@ -16,6 +16,8 @@ internal static class NumberWords
     public static (decimal Value, int To)? Read(IReadOnlyList<WordToken> tokens, int at)
     {
         if (tokens[at].Kind == WordKind.Number) return Figures.Read(tokens[at].Plain) is { } figure ? (figure, at + 1) : null;
+        // "The purple one" counts nothing.
+        if (tokens[at].Plain == "one" && tokens.Take(at).TakeLast(2).Any(t => t.Plain is "the" or "this" or "that" or "which" or "another" or "other")) return null;
         var (total, part, i, words) = (0m, 0m, at, 0);
         if (tokens[i].Plain is "a" or "an" && i + 1 < tokens.Count && tokens[i + 1].Plain is "hundred" or "thousand" or "million" or "dozen") { part = 1; i++; }
         for (; i < tokens.Count; i++)

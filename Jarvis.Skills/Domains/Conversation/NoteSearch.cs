@@ -12,6 +12,9 @@ internal sealed partial class NoteSearch(IDbContextFactory<JarvisDb> databases) 
 {
     private const int MostWords = 16;
 
+    /// <summary>Words that PostgreSQL passes over by itself, and SQLite does not: "bob and mail" is about Bob and about mail.</summary>
+    private static readonly HashSet<string> Light = new(StringComparer.OrdinalIgnoreCase) { "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "for", "with", "is", "are" };
+
     // The index is made from the notes, and kept by triggers: what a restore or a migration left of it is made anew once.
     private const string Index = """
         CREATE VIRTUAL TABLE IF NOT EXISTS notes_text USING fts5("Text", content='notes', content_rowid='Id', tokenize='porter unicode61 remove_diacritics 2');
@@ -56,7 +59,8 @@ internal sealed partial class NoteSearch(IDbContextFactory<JarvisDb> databases) 
                 """).AsNoTracking().ToListAsync(cancel);
         }
         await IndexAsync(db, cancel);
-        var match = string.Join(all ? " " : " OR ", words.Select(w => $"\"{w}\""));
+        var telling = words.Exists(w => !Light.Contains(w)) ? words.FindAll(w => !Light.Contains(w)) : words;
+        var match = string.Join(all ? " " : " OR ", telling.Select(w => $"\"{w}\""));
         return await db.Set<Note>().FromSql($"""
             SELECT n.* FROM notes_text t JOIN notes n ON n."Id" = t.rowid
             WHERE notes_text MATCH {match} AND (n."DeletedAt" IS NOT NULL) = {deleted}

@@ -12,7 +12,7 @@ namespace Jarvis.Tests.Understanding.ModelDriven;
 public sealed class ModelTurnTests : IDisposable
 {
     /// <summary>No example covers it, and its words are those of the shop's descriptions.</summary>
-    private const string Unclear = "zzz qqq shop price xyzzy";
+    private const string Unclear = "zzz qqq shop price xyzzy plugh wibble frob grue";
 
     private readonly ScriptedModel model = new();
 
@@ -49,7 +49,7 @@ public sealed class ModelTurnTests : IDisposable
     {
         await using var jarvis = await StartAsync(new() { ["Governance:Clearance"] = "FULL_AUTONOMY" });
         model.Calls("shop_note", ("text", "milk")).Says("I could not do anything, sorry.");
-        var said = await jarvis.SayAsync("zzz qqq shop takes xyzzy");
+        var said = await jarvis.SayAsync("zzz qqq shop takes xyzzy plugh wibble frob grue");
         Assert.Contains("▸ Done: Noted milk. (#1)", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was changed", said, StringComparison.Ordinal);
         Assert.Single(jarvis.Floor.Done);
@@ -60,7 +60,7 @@ public sealed class ModelTurnTests : IDisposable
     {
         await using var jarvis = await StartAsync();
         model.Calls("shop_pay", ("to", "Bob"), ("amount", 20)).Says("I have paid Bob.");
-        var said = await jarvis.SayAsync("zzz qqq shop pays xyzzy");
+        var said = await jarvis.SayAsync("zzz qqq shop pays xyzzy plugh wibble frob grue");
         Assert.Contains("▸ Nothing was changed yet: #1 waits for your decision.", said, StringComparison.Ordinal);
         Assert.Contains("Pay Bob", said, StringComparison.Ordinal);
         Assert.Empty(jarvis.Floor.Done);
@@ -73,7 +73,7 @@ public sealed class ModelTurnTests : IDisposable
     {
         await using var jarvis = await StartAsync();
         model.Calls("shop_pay", ("to", "Bob")).Does(r => ScriptedModel.Of([new TextContent($"No: {r.Results[0]}")]));
-        var said = await jarvis.SayAsync("zzz qqq shop pays xyzzy");
+        var said = await jarvis.SayAsync("zzz qqq shop pays xyzzy plugh wibble frob grue");
         Assert.Contains("needs \"amount\"", said, StringComparison.Ordinal);
         Assert.Contains("▸ Could not use shop pay. Nothing was changed.", said, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class ModelTurnTests : IDisposable
     {
         await using var jarvis = await StartAsync();
         model.Calls("shop_stock").Says("Twelve pieces.");
-        await jarvis.SayAsync("zzz qqq shop stock by product xyzzy");
+        await jarvis.SayAsync("zzz qqq shop stock by product xyzzy plugh wibble frob grue");
         Assert.Equal("There are 12 pieces of 2 products.\n{\"kettle\":5,\"lamp\":7}", model.Requests.Last().Results[0]);
         var shown = await jarvis.Channel.UntilAsync(s => s.Count > 2);
         Assert.StartsWith("Twelve pieces.", shown[0].Markdown, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class ModelTurnTests : IDisposable
         await using var jarvis = await StartAsync();
         model.Says("a").Says("b");
         await jarvis.SayAsync(Unclear);
-        await jarvis.SayAsync("xyzzy shop price qqq zzz");
+        await jarvis.SayAsync("xyzzy plugh wibble frob grue shop price qqq zzz");
         var offered = model.Requests.Select(r => r.Offered.Select(f => f.Name).ToList()).ToList();
         Assert.All(offered, o => Assert.InRange(o.Count, 2, 8));
         Assert.Contains("shop_price", offered[0]);
@@ -129,7 +129,7 @@ public sealed class ModelTurnTests : IDisposable
     {
         await using var jarvis = await StartAsync(new() { ["Governance:Clearance"] = "FULL_AUTONOMY" });
         model.Calls("shop_note", ("text", "milk")).Does(_ => throw new HttpRequestException("gone"));
-        var said = await jarvis.SayAsync("zzz qqq shop takes xyzzy");
+        var said = await jarvis.SayAsync("zzz qqq shop takes xyzzy plugh wibble frob grue");
         Assert.Contains("no model answered", said, StringComparison.Ordinal);
         Assert.DoesNotContain("gone", said, StringComparison.Ordinal);
         Assert.Contains("▸ Done: Noted milk. (#1)", said, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class ModelTurnTests : IDisposable
         await using var jarvis = await StartAsync(new() { ["Governance:Clearance"] = "FULL_AUTONOMY" });
         await jarvis.AddPersonAsync("Vic", Role.Viewer, "vic", "test");
         model.Calls("shop_note", ("text", "milk")).Says("Noted.");
-        await jarvis.SayAsync("zzz qqq shop takes xyzzy", "vic");
+        await jarvis.SayAsync("zzz qqq shop takes xyzzy plugh wibble frob grue", "vic");
         Assert.Empty(jarvis.Floor.Done);
         Assert.Equal(ActionState.Waiting, (await jarvis.ActionAsync(1)).State);
     }
@@ -160,7 +160,7 @@ public sealed class ModelTurnTests : IDisposable
     {
         await using var jarvis = await StartAsync();
         model.Calls("jarvis_activity", ("period", "today")).Says("Nothing.");
-        await jarvis.SayAsync("zzz proposed did acted refused xyzzy actions failed");
+        await jarvis.SayAsync("zzz proposed did acted refused xyzzy plugh wibble frob grue actions failed");
         await using var db = jarvis.Database();
         Assert.Contains("jarvis.activity", (await db.Set<ConversationState>().SingleAsync()).MemoryJson, StringComparison.Ordinal);
     }

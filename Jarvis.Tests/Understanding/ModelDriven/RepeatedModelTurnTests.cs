@@ -10,7 +10,7 @@ namespace Jarvis.Tests.Understanding.ModelDriven;
 /// <summary>A model's turn is taken again after a crash: whatever the model would say now, nothing is done or said twice.</summary>
 public sealed class RepeatedModelTurnTests
 {
-    private const string Unclear = "zzz qqq shop takes restarts xyzzy";
+    private const string Unclear = "zzz qqq shop takes restarts xyzzy plugh wibble frob grue";
     private static readonly Dictionary<string, string?> Free = new() { ["Governance:Clearance"] = "FULL_AUTONOMY", ["Governance:AutoApproveModifyProduction"] = "true" };
 
     [Fact]
