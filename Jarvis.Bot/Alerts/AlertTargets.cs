@@ -37,7 +37,7 @@ public sealed class AlertTargets
 
     /// <summary>Those of the severity's route that are connected; chat too, where its channels are chosen.</summary>
     public IReadOnlyList<string> For(Severity severity) =>
-        routes[severity].Contains(Chat) || chat.For(AlertText.Word(severity)).Count == 0 ? routes[severity] : [Chat, .. routes[severity]];
+        routes[severity].Contains(Chat, StringComparer.Ordinal) || chat.For(AlertText.Word(severity)).Count == 0 ? routes[severity] : [Chat, .. routes[severity]];
 
     /// <summary>Shows each push target beside the channels, with what to write where it is not connected.</summary>
     internal void Report(ChannelStates states)

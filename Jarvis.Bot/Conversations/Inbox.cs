@@ -35,6 +35,12 @@ public sealed class Inbox(IDbContextFactory<JarvisDb> databases, ChannelStates c
         return true;
     }
 
+    public async Task<InboxMessage?> FindAsync(long id, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<InboxMessage>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, cancel);
+    }
+
     /// <summary>Hands out again what a crash left unanswered.</summary>
     public async Task RecoverAsync(CancellationToken cancel)
     {

@@ -20,16 +20,17 @@ internal sealed record TurnResult(IReadOnlyList<Reply> Replies, ConversationMemo
 /// where one is configured. Deterministic given the store, so that a crash may simply repeat it.
 /// </summary>
 internal sealed class Turn(
-    LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history, LessonBook lessons)
+    LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history, LessonBook lessons, Inbox inbox)
 {
     public async Task<TurnResult> TakeAsync(InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
     {
-        var text = message.Text;
-        if (message.Kind == InboundKind.Button && text.StartsWith("s:", StringComparison.Ordinal)) text = text[2..];
+        var text = TextOf(message);
 
         if (message.Kind == InboundKind.Form)
             return new TurnResult(await forms.ReadAsync(text, cancel) is { } filled ? (await decisions.ApplyAsync(person, message, filled, cancel))! : new Reply("I could not read that form. Say it in words, such as \"reject 12 because it is too expensive\"."), memory);
 
+        if (BudgetQuestion.Answer(message.Kind, text, memory) is { } answer) return await GoOnAsync(answer, message, person, memory with { Asks = null }, cancel);
+        memory = memory with { Asks = null };
         var meant = memory.Said is null ? null : understanding.Correction(text);
 
         // While a question is open, "yes" and "no" answer it.
@@ -52,12 +53,25 @@ internal sealed class Turn(
             Understood.Missing missing => new TurnResult(new Reply(missing.Question), after with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
             Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
             Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), after with { Open = null }),
-            Understood.Nothing nothing => await model.TakeAsync(said, message, person, after, cancel)
+            Understood.Nothing nothing => await model.TakeAsync(said, message, person, after, cancel, meant is not null)
                 ?? new TurnResult(new Reply(nothing.Instead), after with { Open = null }),
             var other => throw new InvalidOperationException($"Unknown reading {other.GetType().Name}."),
         };
         return learnt && meant is not null
             ? result with { Replies = [.. result.Replies, new Reply($"I have learnt that \"{Readings.Short(memory.Said!)}\" means that. \"what have you learnt\" lists it.")] } : result;
+    }
+
+    /// <summary>Takes a turn again that a budget held up, now that the owner allows it; or leaves it.</summary>
+    private async Task<TurnResult> GoOnAsync(BudgetQuestion answer, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
+    {
+        if (!answer.Yes) return new TurnResult(new Reply("All right, I ask no model."), memory);
+        if (!BudgetQuestion.MayAnswer(person)) return new TurnResult(new Reply("Only the owner can allow that."), memory);
+        var before = await inbox.FindAsync(answer.Turn, cancel);
+        if (before is null || (before.Channel, before.Address, before.SenderId) != (message.Channel, message.Address, message.SenderId))
+            return new TurnResult(new Reply("I no longer know what that was about. Please ask again."), memory);
+        var corrected = understanding.Correction(TextOf(before));
+        return await model.TakeAsync(corrected ?? TextOf(before), before, person, memory, cancel, corrected is not null, allowedBy: message)
+            ?? new TurnResult(new Reply("No model is set up any more."), memory);
     }
 
     private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel, FunctionCall? lasting = null)
@@ -88,6 +102,10 @@ internal sealed class Turn(
             return new TurnResult(new Reply(e.Message), memory with { Open = null });
         }
     }
+
+    /// <summary>The words that a button stands for are as good as said.</summary>
+    private static string TextOf(InboxMessage message) =>
+        message.Kind == InboundKind.Button && message.Text.StartsWith("s:", StringComparison.Ordinal) ? message.Text[2..] : message.Text;
 
     private static FunctionCall? Acknowledgement(InboundKind kind, string text) =>
         kind == InboundKind.Button && text.Split(':') is ["a", "ack", var number] ? new FunctionCall("alerts.acknowledge", ("number", number)) : null;

@@ -22,7 +22,7 @@ public sealed class ModelRequest
     /// <summary>The domain that it is for.</summary>
     public string Domain { get; init; } = "jarvis";
 
-    /// <summary>The prompt's or function's name: "jarvis/system.md".</summary>
+    /// <summary>The prompt's or function's name: "jarvis/turn.md".</summary>
     public string Function { get; init; } = "";
 
     /// <summary>The least quality, 0 to 1, that the prompt's front matter asks for.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Jarvis.Bot.Models;
 
-/// <summary>The models on the live page: which are set up, and what was spent of the budgets.</summary>
+/// <summary>The models on the live page: which are set up, and which share of the requests each gets. What they cost is a panel of the cost domain.</summary>
 internal sealed class ModelsPanel(ModelTiers tiers, ModelBudgets budgets, ModelMix mix, IOptions<ModelsOptions> options, IServiceProvider services) : ILivePanel
 {
     public string Title => "Models";
@@ -22,10 +22,7 @@ internal sealed class ModelsPanel(ModelTiers tiers, ModelBudgets budgets, ModelM
         var health = services.GetRequiredService<ProviderHealth>();
         var states = await budgets.ReadAsync(cancel);
         var shares = (await mix.ReadAsync(states[0].From, states[0].Until, cancel)).ToDictionary(m => m.Tier, StringComparer.OrdinalIgnoreCase);
-        return new PanelContent([.. tiers.Usable.Select(t => Row(t, health.Trouble(t.Provider), shares[t.Name]))])
-        {
-            Figures = [.. states.Where(s => s is { Domain: null, Period: BudgetPeriod.Day }).Select(Figure)],
-        };
+        return new PanelContent([.. tiers.Usable.Select(t => Row(t, health.Trouble(t.Provider), shares[t.Name]))]);
     }
 
     private static PanelRow Row(ModelTier tier, string? trouble, TierShare share) =>
@@ -33,10 +30,4 @@ internal sealed class ModelsPanel(ModelTiers tiers, ModelBudgets budgets, ModelM
         {
             Facts = [("Today", $"{share.Requests} requests"), ("Share", string.Create(CultureInfo.InvariantCulture, $"{share.Percent:0} % of {share.Target:0} % wanted"))],
         };
-
-    private PanelFigure Figure(BudgetState state) => new("Models today", string.Create(CultureInfo.InvariantCulture, $"{state.Spent + state.Reserved:0.00} USD"))
-    {
-        State = state.UsedShare >= 1 ? PanelState.Bad : state.UsedShare >= options.Value.Budgets.NearPercent / 100 ? PanelState.Warn : PanelState.Good,
-        Note = state.Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"of {limit:0.00}") : "",
-    };
 }

@@ -7,7 +7,8 @@ namespace Jarvis.Bot.Understanding;
 /// <param name="Open">A question that Jarvis asked and that the next message may answer.</param>
 /// <param name="Said">The message before, which "no, I meant …" corrects.</param>
 /// <param name="Offered">What was offered as its readings, when it was unclear.</param>
-public sealed record ConversationMemory(FunctionCall? Last = null, OpenQuestion? Open = null, string? Said = null, IReadOnlyList<string>? Offered = null)
+/// <param name="Asks">The message whose turn waits for a word on going on although a budget is used up.</param>
+public sealed record ConversationMemory(FunctionCall? Last = null, OpenQuestion? Open = null, string? Said = null, IReadOnlyList<string>? Offered = null, long? Asks = null)
 {
     public static readonly ConversationMemory Empty = new();
 }

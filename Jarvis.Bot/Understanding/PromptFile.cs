@@ -37,7 +37,7 @@ public sealed record PromptFile(string Name, string Text)
             throw new PromptException($"{name}, line {e.Start.Line + 1}: {e.InnerException?.Message ?? e.Message} Allowed are purpose, quality and maxTokens.", e);
         }
         var text = lines[(end + 5)..].Trim();
-        if (front.Purpose.Length is 0 or > 32 || !front.Purpose.All(char.IsAsciiLetterLower)) Wrong("purpose", front.Purpose, "one lower-case word of at most 32 letters, such as turn");
+        if (front.Purpose.Length is 0 or > 32 || !front.Purpose.All(c => char.IsAsciiLetterLower(c) || c == '-')) Wrong("purpose", front.Purpose, "one lower-case word of at most 32 letters, such as chat");
         if (front.Quality is not (>= 0 and <= 1)) Wrong("quality", $"{front.Quality}", "0 (any model will do) to 1 (the best)");
         if (front.MaxTokens is not (>= 16 and <= 32_000)) Wrong("maxTokens", $"{front.MaxTokens}", "16 to 32000");
         if (text.Length == 0) throw new PromptException($"{name}: has no text after its front matter.");

@@ -112,7 +112,7 @@ public sealed class TimeReaderTests
         string[] pieces = ["1", "12", "2026", "3:30", "-", "/", ".", ",", " ", " to ", " and ", "the ", "day after ", "monday ", "of ", "last ", "every ", "half ", "in ", "at ", "first ", "march ", "between ", "5pm", "h", "until ", "week ", "closest ", "\"", "'", "+", "from ", "😀", "easter "];
         foreach (var part in pieces.Append("1 ").Append("the day after ").Append("1-").Append("first monday of ").Append("3 days after ").Append("monday to ").Append("1/2").Append("half past "))
             Bounded(string.Concat(Enumerable.Repeat(part, (4000 / part.Length) + 1)));
-        for (var round = 0; round < 60; round++) Bounded(string.Concat(Enumerable.Range(0, 900).Select(_ => pieces[random.Next(pieces.Length)])));
+        for (var round = 0; round < 20; round++) Bounded(string.Concat(Enumerable.Range(0, 900).Select(_ => pieces[random.Next(pieces.Length)])));
 
         static void Bounded(string text)
         {

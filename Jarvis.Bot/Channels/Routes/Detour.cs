@@ -45,7 +45,7 @@ internal sealed class Detour(
         var (said, here) = (message.Key[..at], message.Key[..(at + suffix.Length)]);
         var all = await db.Set<OutboxMessage>().Where(m => m.Key.StartsWith(here) && m.EditOf == null).OrderBy(m => m.Id).ToListAsync(cancel);
         var parts = all.ConvertAll(m => m.Part());
-        if (MessageKind.Of(parts.Find(p => p.Alert is not null)?.Alert, parts.Exists(p => p.IsReport)) is not { } kind || !routes.For(kind).Contains(message.Channel)) return false;
+        if (MessageKind.Of(parts.Find(p => p.Alert is not null)?.Alert, parts.Exists(p => p.IsReport)) is not { } kind || !routes.For(kind).Contains(message.Channel, StringComparer.Ordinal)) return false;
 
         var others = await OthersAsync(message, routes.For(kind), cancel);
         var (has, there) = await FindAsync(db, said, others, cancel);
@@ -64,7 +64,7 @@ internal sealed class Detour(
         var everybody = await people.AddressesAsync(Audience.Everybody, cancel);
         var person = everybody.FirstOrDefault(a => a.Channel == message.Channel && a.Address == message.Address).Person;
         return person is null ? [] : [.. everybody.Where(a => a.Person.Id == person.Id && a.Channel != message.Channel && outbox.Senders.ContainsKey(a.Channel))
-            .OrderBy(a => !chosen.Contains(a.Channel)).ThenBy(a => LocalOwner.Channels.Contains(a.Channel)).Select(a => (a.Channel, a.Address))];
+            .OrderBy(a => !chosen.Contains(a.Channel, StringComparer.Ordinal)).ThenBy(a => LocalOwner.Channels.Contains(a.Channel, StringComparer.Ordinal)).Select(a => (a.Channel, a.Address))];
     }
 
     /// <summary>Where the person has it already, or where it can go.</summary>

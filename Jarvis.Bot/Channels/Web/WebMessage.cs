@@ -74,6 +74,8 @@ internal static class ButtonWords
             ["d", var verb, ['p', ..]] => $"{Capital(verb)} all",
             ["d", var verb, var number] => $"{Capital(verb)} {number}",
             ["a", "ack", var number] => $"Acknowledge alert {number}",
+            ["m", "ask", _] => "Yes, ask a model",
+            ["m", "no", _] => "No",
             _ => data,
         };
     }

@@ -53,6 +53,10 @@ internal static class CallWords
     /// <summary>What a model wrote, without the marks that are Jarvis's own.</summary>
     public static string Own(string text) => OutsideText.Clean(text).Replace(Mark, '-').Trim();
 
+    /// <summary>What the owner should know of the models that answered; not again what stands in the reply already.</summary>
+    public static string Notes(IReadOnlyList<string> notes, string said) =>
+        string.Join("\n\n", notes.Where(n => !said.Contains(n, StringComparison.Ordinal)).Select(n => $"{Mark} {n}"));
+
     private static string DataOf(Answer answer)
     {
         var data = answer.Data is { } given ? JsonSerializer.Serialize(given, Json)

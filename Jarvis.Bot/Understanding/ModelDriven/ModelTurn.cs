@@ -1,5 +1,6 @@
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.Models;
 using Jarvis.Bot.People;
 using Jarvis.Skills.Governance;
 using Jarvis.Skills.Storage;
@@ -25,7 +26,10 @@ internal sealed partial class ModelTurn(
     /// <summary>Tables, charts and files of so many calls go to the owner with the reply.</summary>
     private const int MostAttached = 4;
 
-    public async Task<TurnResult?> TakeAsync(string text, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
+    /// <param name="corrects">The message says that the answer before was wrong.</param>
+    /// <param name="allowedBy">The owner's later message that allows to pass a budget: the turn is taken again, and what it did is not done twice.</param>
+    public async Task<TurnResult?> TakeAsync(
+        string text, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel, bool corrects = false, InboxMessage? allowedBy = null)
     {
         if (clients.FirstOrDefault() is not { } client) return null;
         var context = new CallContext
@@ -40,17 +44,42 @@ internal sealed partial class ModelTurn(
         var outside = new OutsideText();
         var functions = offer.For(text);
         var history = await prompt.WriteAsync(text, message, person, context, outside, functions, cancel);
-        using var model = new TurnModel(client, message.Id, prompt.File, databases, time);
+        var request = new ModelRequest
+        {
+            Purpose = prompt.File.Purpose, Cause = context.Cause, Domain = DomainOf(functions), Function = prompt.File.Name, Floor = prompt.File.Quality, Corrects = corrects, OverBudget = allowedBy is not null,
+        };
+        using var model = new TurnModel(client, request, message.Id, prompt.File, databases, time);
         var calls = new TurnCalls(skills, context, outside, log);
-        string said;
-        await using (var live = lives.Begin(message))
+        Reply said;
+        ConversationMemory after;
+        var heldUp = false;
+        await using (var live = lives.Begin(allowedBy ?? message))
         {
             _ = new TurnProgress(model, calls, live);
-            said = await AnswerAsync(model, calls, context, history, functions, message.Id, cancel);
+            try
+            {
+                said = new Reply(await AnswerAsync(model, calls, context, history, functions, message.Id, cancel));
+                after = After(memory, calls.Made);
+                summariser.After(allowedBy ?? message);
+            }
+            catch (ModelFailedException e) when (e.InnerException is BudgetExhaustedException refused)
+            {
+                heldUp = true;
+                said = BudgetQuestion.Of(refused, message.Id, person);
+                after = memory with { Asks = said.Buttons.Count > 0 ? message.Id : null };
+            }
         }
-        summariser.After(message);
-        return new TurnResult(await RepliesAsync(said, calls.Made, context, message, cancel), After(memory, calls.Made));
+        // A budget's end is Jarvis's own word, to which there is nothing to add when nothing was called.
+        var facts = heldUp && calls.Made.Count == 0 ? "" : CallWords.Facts(calls.Made);
+        var notes = person.Role == Role.Owner ? CallWords.Notes(request.Report.Notes, said.Markdown) : "";
+        string[] parts = [said.Markdown, facts, notes];
+        said = said with { Markdown = string.Join("\n\n", parts.Where(p => p.Length > 0)), Untrusted = context.Untrusted };
+        return new TurnResult(await RepliesAsync(said, calls.Made, context, message, cancel), after);
     }
+
+    /// <summary>The domain that most of the functions that fit are of; Jarvis's own when there is none.</summary>
+    private static string DomainOf(IReadOnlyList<KernelFunction> functions) =>
+        functions.GroupBy(f => f.PluginName!, StringComparer.Ordinal).FirstOrDefault(g => 2 * g.Count() > functions.Count)?.Key ?? "jarvis";
 
     private async Task<string> AnswerAsync(TurnModel model, TurnCalls calls, CallContext context, ChatHistory history, IReadOnlyList<KernelFunction> functions, long turn, CancellationToken cancel)
     {
@@ -63,17 +92,17 @@ internal sealed partial class ModelTurn(
         {
             return CallWords.Own((await calling.AsChatCompletionService().GetChatMessageContentAsync(history, settings, kernel, cancel)).Content ?? "");
         }
-        catch (ModelFailedException e)
+        catch (ModelFailedException e) when (e.InnerException is not BudgetExhaustedException)
         {
+            if (e.InnerException is ModelsFailedException all) return all.Message;
             NoModel(e.InnerException!, turn);
             return $"I could not think this through: no model answered ({Reason(e.InnerException!)}).";
         }
     }
 
-    private async Task<IReadOnlyList<Reply>> RepliesAsync(string said, IReadOnlyList<CallMade> made, CallContext context, InboxMessage message, CancellationToken cancel)
+    private async Task<IReadOnlyList<Reply>> RepliesAsync(Reply said, IReadOnlyList<CallMade> made, CallContext context, InboxMessage message, CancellationToken cancel)
     {
-        var facts = CallWords.Facts(made);
-        var replies = new List<Reply> { new(said.Length == 0 ? facts : $"{said}\n\n{facts}") { Untrusted = context.Untrusted } };
+        var replies = new List<Reply> { said };
         var shown = made.Where(c => c.Answer is { } a && (a.Table is not null || a.Chart is not null || a.Files.Count > 0)).DistinctBy(c => c.Call.ToString(), StringComparer.Ordinal).TakeLast(MostAttached);
         replies.AddRange(shown.Select(c => Reply.Of(c.Answer!) with { Markdown = $"{CallWords.Mark} {c.Title}", Buttons = [] }));
         replies.AddRange(await desk.ForTurnAsync(await open.OfCauseAsync(context.Cause, cancel), message.Channel, message.Address, cancel));
@@ -82,7 +111,7 @@ internal sealed partial class ModelTurn(
 
     /// <summary>"And last week?" asks the one read again that the model made.</summary>
     private static ConversationMemory After(ConversationMemory memory, IReadOnlyList<CallMade> made) =>
-        new(made is [{ Answer: not null } only] ? only.Call : memory.Last);
+        memory with { Last = made is [{ Answer: not null } only] ? only.Call : memory.Last, Open = null };
 
     private static string Reason(Exception error) => error is BadRequestException or TimeoutException ? error.Message : error.GetType().Name;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Models;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -40,6 +41,10 @@ internal sealed partial class Summariser(
             {
                 await SummariseAsync(message, stoppingToken);
             }
+            catch (BudgetExhaustedException)
+            {
+                // Nobody waits for it: it is made up for once there is room again.
+            }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 // The turns are still there; the next one that needs a model tries again.
@@ -61,7 +66,7 @@ internal sealed partial class Summariser(
         var prompt = prompts.Get("jarvis/summary.md");
         var answer = await client.GetResponseAsync(
             [new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, Told(summary?.Text, older))],
-            new ChatOptions { MaxOutputTokens = prompt.MaxTokens }, cancel);
+            new ChatOptions { MaxOutputTokens = prompt.MaxTokens }.For(new ModelRequest { Purpose = prompt.Purpose, Cause = $"summary:{message.Id}", Function = prompt.Name, Floor = prompt.Quality, Background = true }), cancel);
         var text = OutsideText.Clean(answer.Text.Trim());
         if (text.Length == 0) return;
         if (summary is null) db.Add(summary = new ConversationSummary { Channel = message.Channel, Address = message.Address, SenderId = message.SenderId, Text = "" });

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Jarvis.Bot.Models;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -19,7 +20,7 @@ public sealed class ModelFailedException : Exception
 /// The model of one turn: streams what it says to whoever watches, and writes down each answer (<see cref="ModelStep"/>) before
 /// its function calls are made. Answers that the turn got before are given again and the model is not asked.
 /// </summary>
-internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt, IDbContextFactory<JarvisDb> databases, TimeProvider time) : IChatClient
+internal sealed class TurnModel(IChatClient model, ModelRequest request, long turn, PromptFile prompt, IDbContextFactory<JarvisDb> databases, TimeProvider time) : IChatClient
 {
     private int next;
 
@@ -57,6 +58,7 @@ internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt,
     {
         var wanted = options?.Clone() ?? new ChatOptions();
         wanted.MaxOutputTokens = prompt.MaxTokens;
+        wanted.For(request);
         var updates = new List<ChatResponseUpdate>();
         var said = new StringBuilder();
         Says?.Invoke("");
@@ -65,12 +67,13 @@ internal sealed class TurnModel(IChatClient model, long turn, PromptFile prompt,
             await foreach (var update in model.GetStreamingResponseAsync(messages, wanted, cancel))
             {
                 // Another answer in the place of one that broke off: what came of the first is dropped.
-                if (updates.Count > 0 && update.ResponseId is { } id && updates[^1].ResponseId is { } other && id != other)
+                if (update.IsRestart() || (updates.Count > 0 && update.ResponseId is { } id && updates[^1].ResponseId is { } other && id != other))
                 {
                     updates.Clear();
                     said.Clear();
+                    Says?.Invoke("");
                 }
-                updates.Add(update);
+                if (!update.IsRestart()) updates.Add(update);
                 if (update.Text.Length > 0) Says?.Invoke(said.Append(update.Text).ToString());
             }
         }

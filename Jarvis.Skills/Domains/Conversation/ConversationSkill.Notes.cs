@@ -48,7 +48,8 @@ internal sealed partial class ConversationSkill
         await using var db = await databases.CreateDbContextAsync(cancel);
         var kept = db.Set<Note>().AsNoTracking().Where(n => n.DeletedAt == null);
         var count = await kept.CountAsync(cancel);
-        var everything = string.IsNullOrWhiteSpace(about);
+        about = about?.Trim(' ', '?', '!', '.');
+        var everything = string.IsNullOrEmpty(about);
         var found = everything ? await kept.OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(cancel) : await AboutAsync(about!, deleted: false, cancel);
         if (found.Count == 0) return new Answer(count == 0 ? "I remember nothing yet. \"remember that …\" makes a note." : $"None of my {Count(count, "note")} is about \"{about}\".");
         return new Answer($"I remember {Count(everything ? count : found.Count, "thing")}{(everything ? "" : $" about \"{about}\"")}. \"forget note {found[0].Id}\" deletes one.")

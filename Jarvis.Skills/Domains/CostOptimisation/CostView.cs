@@ -39,7 +39,7 @@ internal sealed class CostSection(SpendBook book, MonthForecaster forecaster, Mo
 /// <summary>Today's model costs on the page. Without a call in this month it shows nothing.</summary>
 internal sealed class CostPanel(ModelBudgets budgets) : ILivePanel
 {
-    public string Title => "Models";
+    public string Title => "Model costs";
 
     public int Order => 40;
 

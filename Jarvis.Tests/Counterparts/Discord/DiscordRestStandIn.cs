@@ -25,6 +25,9 @@ public sealed record DiscordMessage(string Id, string Channel, string Author, st
 
     public JsonArray Mentions { get; init; } = [];
 
+    /// <summary>False when it was sent so that whatever it says notifies nobody.</summary>
+    public bool MayNotify { get; init; } = true;
+
     /// <summary>What the buttons under it say.</summary>
     public IEnumerable<string> Buttons => Components.SelectMany(r => r!["components"]!.AsArray()).Select(b => (string)b!["label"]!);
 
@@ -35,7 +38,6 @@ public sealed record DiscordMessage(string Id, string Channel, string Author, st
 /// <summary>The REST methods that a bot uses, with what they refuse.</summary>
 public sealed class DiscordRestStandIn(DiscordServer server)
 {
-    private const string Everything = "\u0000";
     private readonly Lock gate = new();
     private readonly List<DiscordMessage> messages = [];
     private readonly Dictionary<string, (string Token, string Channel, bool IsCommand, JsonNode? Answer)> interactions = new(StringComparer.Ordinal);
@@ -216,7 +218,7 @@ public sealed class DiscordRestStandIn(DiscordServer server)
         Embeds = body["embeds"]?.DeepClone().AsArray() ?? message.Embeds,
         Components = body["components"]?.DeepClone().AsArray() ?? message.Components,
         Files = files.Count > 0 ? files : message.Files,
-        Mentions = body["allowed_mentions"]?["parse"] is JsonArray { Count: 0 } ? [] : [JsonValue.Create(Everything)],
+        MayNotify = body["allowed_mentions"]?["parse"] is not JsonArray { Count: 0 },
     };
 
     private async Task<(int, JsonNode?)> FileAsync(HttpRequest request, string of, int number)

@@ -85,10 +85,10 @@ public sealed class ModelTurnTests : IDisposable
         model.Calls("shop_stock").Says("Twelve pieces.");
         await jarvis.SayAsync("zzz qqq shop stock by product xyzzy");
         Assert.Equal("There are 12 pieces of 2 products.\n{\"kettle\":5,\"lamp\":7}", model.Requests.Last().Results[0]);
-        var shown = await jarvis.Channel.UntilAsync(s => s.Count > 1);
+        var shown = await jarvis.Channel.UntilAsync(s => s.Count > 2);
         Assert.StartsWith("Twelve pieces.", shown[0].Markdown, StringComparison.Ordinal);
-        Assert.Equal("▸ shop stock", shown[1].Markdown);
-        Assert.True(shown[1].File is { IsPicture: true } && shown[1].Table is not null);
+        Assert.Contains(shown, p => p.Table is not null);
+        Assert.Contains(shown, p => p is { Markdown: "▸ shop stock", File.IsPicture: true });
     }
 
     [Fact]

@@ -22,9 +22,6 @@ internal sealed record Expression(Series Time, Side Side = Side.None, bool Weak 
 {
     private static readonly TokenListParser<Lexeme, Lexeme> To = Any(Sign("-"), Word("to through thru until till til"), Phrase("up to|up until"));
 
-    private static readonly TokenListParser<Lexeme, Series> Operand = Any(
-        Phrases.Operand, Years.Full.Select(Years.Of), ClockPieces.At.IgnoreThen(Clocks.Each).Select(c => (Series)c));
-
     private static readonly TokenListParser<Lexeme, Series> Start = Any(Phrases.Operand, Years.Full.Select(Years.Of), Clocks.Bare.Select(c => (Series)c));
 
     /// <summary>"monday to friday", "from may to december, 2022", "between monday and tuesday".</summary>
