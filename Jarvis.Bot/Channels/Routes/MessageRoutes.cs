@@ -19,7 +19,9 @@ public sealed class MessageRoutes(Controls controls, IOptions<RoutesOptions> opt
     {
         var chosen = kind is null ? [] : For(kind);
         if (chosen.Count == 0) return everywhere;
-        return everywhere.GroupBy(a => a.Person.Id).SelectMany(person => person.Any(a => chosen.Contains(a.Channel, StringComparer.Ordinal)) ? person.Where(a => chosen.Contains(a.Channel, StringComparer.Ordinal)) : person);
+        return everywhere.GroupBy(a => a.Person.Id).SelectMany(person => person.Any(IsChosen) ? person.Where(IsChosen) : person);
+
+        bool IsChosen((string Channel, string Address, Person Person) place) => chosen.Contains(place.Channel, StringComparer.Ordinal);
     }
 
     private static string Name(string kind) => $"route.{kind}";

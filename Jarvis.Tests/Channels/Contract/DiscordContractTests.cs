@@ -70,7 +70,7 @@ internal sealed partial class DiscordPlatform : RemotePlatform
     private static ShownMessage Read(DiscordMessage message)
     {
         string[] texts = [message.Content, .. message.Embeds.Select(e => (string?)e!["description"] ?? "")];
-        var (name, content) = message.Files is [var first, ..] ? first : default;
+        var (name, content) = message.Files is [var file, ..] ? file : default;
         var isPicture = name?.EndsWith(".png", StringComparison.Ordinal) == true;
         var marked = texts.Select(KeepLiteral).ToList();
         return new ShownMessage(string.Join('\n', marked.Select(Plain)).Trim())

@@ -106,7 +106,7 @@ public sealed class RoutesTests
         jarvis.Get<ChannelStates>().Set("other", ChannelHealth.Down, "Nobody answers.");
         await TellAsync(jarvis, "one", Briefing);
         await jarvis.PassAsync(TimeSpan.FromMinutes(5), () => false);
-        Assert.Equal(OutboxState.Queued, await StateAsync(jarvis));
+        Assert.True(await StateAsync(jarvis) is OutboxState.Queued or OutboxState.Sending);
         Assert.Contains("down since", await ChannelsAsync(jarvis), StringComparison.Ordinal);
         jarvis.Channel.Refuse = null;
         await jarvis.PassAsync(TimeSpan.FromMinutes(10), () => jarvis.Channel.Shown.Any(p => p.IsReport));
