@@ -22,7 +22,8 @@ internal sealed class DiscordRig : IAsyncDisposable
 
     public DiscordUser Ada { get; }
 
-    public ChannelState State => Jarvis.Get<ChannelStates>().All[DiscordChannel.ChannelName];
+    /// <summary>Before the channel has said anything it starts.</summary>
+    public ChannelState State => Jarvis.Get<ChannelStates>().All.GetValueOrDefault(DiscordChannel.ChannelName) ?? new ChannelState(ChannelHealth.Starting, "", Jarvis.Clock.GetUtcNow());
 
     public static async Task<DiscordRig> StartAsync(bool paired = true, Action<DiscordServer>? prepare = null, params (string Name, string Value)[] settings)
     {
