@@ -5,6 +5,7 @@ using Jarvis.Bot.Models;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Business.Models;
+using Jarvis.Skills.Domains;
 using Jarvis.Skills.Governance;
 using Jarvis.Skills.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -12,6 +13,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 
@@ -30,7 +32,7 @@ internal sealed class OwnersChat : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("jarvis-bench-").FullName;
     private readonly CallWitness witness = new();
     private readonly WebApplication app;
-    private int said;
+    private readonly HashSet<string> causes = new(StringComparer.Ordinal);
 
     private OwnersChat()
     {
@@ -49,6 +51,8 @@ internal sealed class OwnersChat : IAsyncDisposable
         // Before the gate, which ends what it does not let pass.
         builder.Services.AddSingleton<IFunctionInvocationFilter>(witness);
         builder.Services.AddJarvis(builder.Configuration).AddDemo();
+        // Nothing happens at the company but what its owner asks for.
+        builder.Services.RemoveAll<IPeriodicWork>();
         builder.Services.AddHttpClient(nameof(ModelClients)).ConfigurePrimaryHttpMessageHandler(() => new ShortAnswers());
         app = builder.Build();
     }
@@ -63,8 +67,6 @@ internal sealed class OwnersChat : IAsyncDisposable
         await db.SaveChangesAsync();
         db.Add(new Identity { PersonId = owner.Id, Channel = Channel, ExternalId = "ada", Address = "ada" });
         await db.SaveChangesAsync();
-        // The past of the simulated company has calls of its own.
-        await db.Set<ModelCall>().ExecuteDeleteAsync();
         chat.app.Services.GetRequiredService<PeopleDirectory>().Changed();
         return chat;
     }
@@ -72,7 +74,7 @@ internal sealed class OwnersChat : IAsyncDisposable
     public async Task<Served> SayAsync(string text)
     {
         var before = await MemoryAsync();
-        var message = new InboxMessage { Channel = Channel, ExternalId = $"{++said}", Address = "ada", SenderId = "ada", SenderName = "Ada", Text = text, At = TimeProvider.System.GetUtcNow() };
+        var message = new InboxMessage { Channel = Channel, ExternalId = $"{causes.Count}", Address = "ada", SenderId = "ada", SenderName = "Ada", Text = text, At = TimeProvider.System.GetUtcNow() };
         await app.Services.GetRequiredService<Inbox>().ReceiveAsync(message, CancellationToken.None);
         while (true)
         {
@@ -81,6 +83,7 @@ internal sealed class OwnersChat : IAsyncDisposable
             await Task.Delay(Look, TimeProvider.System);
         }
         var cause = $"turn:{message.Id}";
+        causes.UnionWith([cause, $"summary:{message.Id}"]);
         if (witness.Calls.TryGetValue(cause, out var call)) return new Served(call.Function, call.Arguments, []);
         if ((await CallsAsync()).Any(c => c.Cause == cause)) return new Served("model", Nothing, []);
         var after = await MemoryAsync();
@@ -89,11 +92,11 @@ internal sealed class OwnersChat : IAsyncDisposable
         return new Served(DecisionWords.Read(text) is not null ? "decision" : "none", Nothing, []);
     }
 
-    /// <summary>Every attempt at a model so far.</summary>
+    /// <summary>Every attempt at a model so far that the conversation caused; the simulated company's own are left out.</summary>
     public async Task<IReadOnlyList<ModelCall>> CallsAsync()
     {
         await using var db = Database();
-        return await db.Set<ModelCall>().AsNoTracking().OrderBy(c => c.Id).ToListAsync();
+        return [.. (await db.Set<ModelCall>().AsNoTracking().OrderBy(c => c.Id).ToListAsync()).Where(c => causes.Contains(c.Cause))];
     }
 
     public async ValueTask DisposeAsync()

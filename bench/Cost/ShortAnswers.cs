@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Jarvis.Bot.Models;
 
@@ -17,11 +20,11 @@ internal sealed class ShortAnswers : HttpMessageHandler
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var streamed = body.Replace(" ", "", StringComparison.Ordinal).Contains("\"stream\":true", StringComparison.Ordinal);
         var anthropic = request.RequestUri!.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal);
-        return new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            RequestMessage = request,
-            Content = new StringContent(anthropic ? OfAnthropic(streamed, TokenCount.Of(body)) : OfOpenAI(streamed), Encoding.UTF8, streamed ? "text/event-stream" : "application/json"),
-        };
+        var answer = Encoding.UTF8.GetBytes(anthropic ? OfAnthropic(streamed, TokenCount.Of(body)) : OfOpenAI(streamed));
+        // As from a network: a stream that cannot be wound back, which OpenAI's library takes for something else.
+        var content = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(answer)).AsStream());
+        content.Headers.ContentType = new MediaTypeHeaderValue(streamed ? "text/event-stream" : "application/json");
+        return new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = content };
     }
 
     private static string OfOpenAI(bool streamed) => streamed
@@ -39,7 +42,7 @@ internal sealed class ShortAnswers : HttpMessageHandler
     private static string OfAnthropic(bool streamed, int read) => streamed
         ? $$$"""
             event: message_start
-            data: {"type":"message_start","message":{"id":"a","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":{{{read}}},"output_tokens":{{{TokenCount.Of(Answer)}}}}}}
+            data: {"type":"message_start","message":{"id":"a","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":{{{read}}},"output_tokens":{{{TokenCount.Of(Answer)}}} } } }
 
             event: content_block_start
             data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
@@ -51,12 +54,12 @@ internal sealed class ShortAnswers : HttpMessageHandler
             data: {"type":"content_block_stop","index":0}
 
             event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":{{{TokenCount.Of(Answer)}}}}}
+            data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":{{{TokenCount.Of(Answer)}}} } }
 
             event: message_stop
             data: {"type":"message_stop"}
 
 
             """
-        : $$$"""{"id":"a","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"{{{Answer}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":{{{read}}},"output_tokens":{{{TokenCount.Of(Answer)}}}}}""";
+        : $$$"""{"id":"a","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"{{{Answer}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":{{{read}}},"output_tokens":{{{TokenCount.Of(Answer)}}} }}""";
 }
