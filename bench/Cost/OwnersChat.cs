@@ -88,7 +88,8 @@ internal sealed class OwnersChat : IAsyncDisposable
         if ((await CallsAsync()).Any(c => c.Cause == cause)) return new Served("model", Nothing, []);
         var after = await MemoryAsync();
         if (after.Open is { } open && open != before.Open) return new Served(open.Call.Function, open.Call.Arguments, [], Asked: true);
-        if (after.Offered is { Count: > 0 } offered) return new Served("choice", Nothing, [.. offered.Select(FunctionOf).OfType<string>()]);
+        // A decision leaves what was offered before as it is.
+        if (after.Offered is { Count: > 0 } offered && after.Said != before.Said) return new Served("choice", Nothing, [.. offered.Select(FunctionOf).OfType<string>()]);
         return new Served(DecisionWords.Read(text) is not null ? "decision" : "none", Nothing, []);
     }
 
