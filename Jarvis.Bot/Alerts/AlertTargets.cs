@@ -1,4 +1,5 @@
 using Jarvis.Bot.Channels;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Skills.Business;
 using Microsoft.Extensions.Options;
 
@@ -15,11 +16,13 @@ public sealed class AlertTargets
     /// <summary>What settings may name.</summary>
     public static readonly IReadOnlyList<string> Known = [Chat, Ntfy, MacOS, Webhook, "dashboard"];
 
+    private readonly MessageRoutes chat;
     private readonly Dictionary<string, string> addresses = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Severity, IReadOnlyList<string>> routes = [];
 
-    public AlertTargets(IOptions<AlertsOptions> options)
+    public AlertTargets(IOptions<AlertsOptions> options, MessageRoutes chat)
     {
+        this.chat = chat;
         var alerts = options.Value;
         if (alerts.Ntfy.Topic.Length > 0) addresses[Ntfy] = alerts.Ntfy.Topic;
         if (alerts.MacOS.Enabled) addresses[MacOS] = "this Mac";
@@ -32,8 +35,9 @@ public sealed class AlertTargets
     /// <summary>All that can be reached.</summary>
     public IReadOnlyList<string> Connected { get; }
 
-    /// <summary>Those of the severity's route that are connected.</summary>
-    public IReadOnlyList<string> For(Severity severity) => routes[severity];
+    /// <summary>Those of the severity's route that are connected; chat too, where its channels are chosen.</summary>
+    public IReadOnlyList<string> For(Severity severity) =>
+        routes[severity].Contains(Chat) || chat.For(AlertText.Word(severity)).Count == 0 ? routes[severity] : [Chat, .. routes[severity]];
 
     /// <summary>Shows each push target beside the channels, with what to write where it is not connected.</summary>
     internal void Report(ChannelStates states)

@@ -41,7 +41,7 @@ internal sealed partial class Retention(
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await db.Set<InboxMessage>().Where(m => m.At < before && m.State == InboxState.Answered).ExecuteDeleteAsync(cancel);
-        rows += await db.Set<OutboxMessage>().Where(m => m.At < before && (m.State == OutboxState.Sent || m.State == OutboxState.Failed)).ExecuteDeleteAsync(cancel);
+        rows += await db.Set<OutboxMessage>().Where(m => m.At < before && (m.State == OutboxState.Sent || m.State == OutboxState.Failed || m.State == OutboxState.Elsewhere)).ExecuteDeleteAsync(cancel);
         rows += await db.Set<ModelStep>().Where(s => s.At < before).ExecuteDeleteAsync(cancel);
         rows += await db.Set<ConversationSummary>().Where(s => s.At < before).ExecuteDeleteAsync(cancel);
         rows += await db.Set<BusinessEvent>().Where(e => e.At < before && e.HandledAt != null).ExecuteDeleteAsync(cancel);

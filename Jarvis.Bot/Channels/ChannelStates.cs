@@ -9,6 +9,13 @@ public sealed record ChannelState(ChannelHealth Health, string Note, DateTimeOff
     public DateTimeOffset? LastIn { get; init; }
     public DateTimeOffset? LastOut { get; init; }
     public string? LastFailure { get; init; }
+    public DateTimeOffset? LastFailureAt { get; init; }
+
+    /// <summary>Since the start.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Since when nothing got through; null while it does.</summary>
+    public DateTimeOffset? UnreachableSince { get; init; }
 }
 
 /// <summary>The state of every channel and alert target, kept by themselves and shown in chat and on the page.</summary>
@@ -21,15 +28,25 @@ public sealed class ChannelStates(TimeProvider time)
     public void Set(string channel, ChannelHealth health, string note = "")
     {
         var now = time.GetUtcNow();
-        states.AddOrUpdate(channel, _ => new ChannelState(health, note, now),
-            (_, old) => old with { Health = health, Note = note, Since = old.Health == health ? old.Since : now });
+        Change(channel, old => old with
+        {
+            Health = health,
+            Note = note,
+            Since = old.Health == health ? old.Since : now,
+            // A channel that is down starts again and again.
+            UnreachableSince = health switch { ChannelHealth.Down => old.UnreachableSince ?? now, ChannelHealth.Starting => old.UnreachableSince, _ => null },
+        });
     }
 
     public void Received(string channel) => Change(channel, s => s with { LastIn = time.GetUtcNow() });
 
-    public void Delivered(string channel) => Change(channel, s => s with { LastOut = time.GetUtcNow() });
+    public void Delivered(string channel) => Change(channel, s => s with { LastOut = time.GetUtcNow(), UnreachableSince = null });
 
-    public void Failed(string channel, string why) => Change(channel, s => s with { LastFailure = why });
+    public void Failed(string channel, string why)
+    {
+        var now = time.GetUtcNow();
+        Change(channel, s => s with { LastFailure = why, LastFailureAt = now, Failures = s.Failures + 1, UnreachableSince = s.UnreachableSince ?? now });
+    }
 
     private void Change(string channel, Func<ChannelState, ChannelState> change) =>
         states.AddOrUpdate(channel, _ => change(new ChannelState(ChannelHealth.Starting, "", time.GetUtcNow())), (_, old) => change(old));

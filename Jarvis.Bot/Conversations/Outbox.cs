@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Bot.People;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Jarvis.Bot.Conversations;
 
 /// <summary>Where messages leave. Stored first, sent after; a key is said once.</summary>
 public sealed class Outbox(
-    IDbContextFactory<JarvisDb> databases, PeopleDirectory people, ReplyCutter cutter, IServiceProvider services, TimeProvider time)
+    IDbContextFactory<JarvisDb> databases, PeopleDirectory people, MessageRoutes routes, ReplyCutter cutter, IServiceProvider services, TimeProvider time)
 {
     // Asked for late: senders may themselves depend on the outbox.
     private readonly Lazy<IReadOnlyDictionary<string, IMessageSender>> senders =
@@ -18,7 +19,7 @@ public sealed class Outbox(
     /// <summary>A conversation has something to send.</summary>
     internal event Action<string, string>? Waiting;
 
-    /// <summary>A message was queued, sent, edited or given up; for the live page.</summary>
+    /// <summary>A message was queued, sent, edited, given up or sent another way; for the live page.</summary>
     public event Action<OutboxMessage>? Changed;
 
     public IReadOnlyDictionary<string, IMessageSender> Senders => senders.Value;
@@ -34,11 +35,11 @@ public sealed class Outbox(
         return [.. rows.Select(r => r.Id)];
     }
 
-    /// <summary>Says something to everybody in the audience, wherever they are paired. How many conversations that is.</summary>
+    /// <summary>Says something to everybody in the audience, wherever they are paired; of briefings and alerts the owner may have chosen where. How many conversations that is.</summary>
     public async Task<int> TellAsync(string key, Audience audience, Reply reply, CancellationToken cancel, (string Channel, string Address)? except = null)
     {
         var told = 0;
-        foreach (var (channel, address, _) in await people.AddressesAsync(audience, cancel))
+        foreach (var (channel, address, _) in routes.Choose(MessageKind.Of(reply.Alert, reply.IsReport), await people.AddressesAsync(audience, cancel)))
         {
             if (except is { } here && here == (channel, address)) continue;
             if (!Senders.ContainsKey(channel)) continue;
@@ -54,7 +55,7 @@ public sealed class Outbox(
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Set<OutboxMessage>().AnyAsync(m => m.Key == key, cancel)) return;
         var original = await db.Set<OutboxMessage>().AsNoTracking().FirstAsync(m => m.Id == outboxId, cancel);
-        if (original.State == OutboxState.Failed || Senders.GetValueOrDefault(original.Channel) is not IChannel channel) return;
+        if (original.State is OutboxState.Failed or OutboxState.Elsewhere || Senders.GetValueOrDefault(original.Channel) is not IChannel channel) return;
         var part = cutter.Cut(reply, original.Address, channel.Traits)[0];
         var row = Row(key, original.Channel, original.Address, part, null, reply.PromptId, outboxId);
         db.Add(row);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jarvis.Bot.Channels;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 using Polly;
@@ -9,14 +10,19 @@ namespace Jarvis.Bot.Conversations;
 
 /// <summary>
 /// Sends what the outbox holds, in order within a conversation. Short troubles are retried at once, long ones for a day,
-/// and what cannot be delivered is marked so. After a crash or a broken connection a message that may have arrived is
+/// and what cannot be delivered is marked so; of some messages there is another way (<see cref="Detour"/>). After a crash or a broken connection a message that may have arrived is
 /// looked for before it is sent again, and once more when nothing can be on its way any longer.
 /// </summary>
 internal sealed partial class OutboxDispatcher : BackgroundService
 {
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    /// <summary>How often a conversation that waits is looked at: what is in it may have to go another way.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
     private readonly IDbContextFactory<JarvisDb> databases;
     private readonly Outbox outbox;
+    private readonly Detour detour;
     private readonly ChannelStates channels;
     private readonly TimeProvider time;
     private readonly ILogger<OutboxDispatcher> log;
@@ -27,9 +33,9 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private readonly ResiliencePipeline retries;
     private CancellationToken stopping;
 
-    public OutboxDispatcher(IDbContextFactory<JarvisDb> databases, Outbox outbox, ChannelStates channels, TimeProvider time, ILogger<OutboxDispatcher> log)
+    public OutboxDispatcher(IDbContextFactory<JarvisDb> databases, Outbox outbox, Detour detour, ChannelStates channels, TimeProvider time, ILogger<OutboxDispatcher> log)
     {
-        (this.databases, this.outbox, this.channels, this.time, this.log) = (databases, outbox, channels, time, log);
+        (this.databases, this.outbox, this.detour, this.channels, this.time, this.log) = (databases, outbox, detour, channels, time, log);
         lanes = new SerialLanes<(string, string)>(16, log);
         retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
@@ -72,8 +78,10 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             if (next is null) return;
             if (next.NextAt is { } due && due > time.GetUtcNow())
             {
+                if (await detour.TakeWaitingAsync(db, channel, address, stopping)) continue;
                 // Those behind it wait as well: order within a conversation is worth more than speed in an outage.
-                WakeAt(due, channel, address);
+                var look = time.GetUtcNow() + LookEvery;
+                WakeAt(due < look ? due : look, channel, address);
                 return;
             }
             await DeliverAsync(db, next);
@@ -195,7 +203,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         var now = time.GetUtcNow();
         if (refusal is { Permanent: true } || now - message.At > GiveUpAfter)
         {
-            await EndAsync(db, message, OutboxState.Failed, why);
+            if (!await detour.TakeAsync(db, message, $"does not take it ({why.TrimEnd('.')})", CancellationToken.None)) await EndAsync(db, message, OutboxState.Failed, why);
             return;
         }
         // A refusal did not arrive; after anything else the message stays "sending", so that it is looked for.

@@ -15,6 +15,9 @@ public enum OutboxState
 
     /// <summary>Could not be delivered; shown as such.</summary>
     Failed = 3,
+
+    /// <summary>Not sent: it went to another channel of the same person. See <see cref="Channels.Routes.Detour"/>.</summary>
+    Elsewhere = 4,
 }
 
 /// <summary>A message to a person, stored before it is sent.</summary>

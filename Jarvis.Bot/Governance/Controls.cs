@@ -44,12 +44,16 @@ public sealed class Controls(IDbContextFactory<JarvisDb> databases, IOptions<Gov
         return WriteAsync(domain is null ? "clearance" : $"clearance.{domain}", $"{level.Word()}|{setting}", by, cancel);
     }
 
-    private ClearanceLevel Read(string name, string setting)
+    /// <summary>What the owner said in chat instead of a setting; null when nothing, or when the setting was changed since.</summary>
+    internal string? Said(string name, string setting)
     {
         var said = values.GetValueOrDefault(name)?.Value.Split('|');
-        var stillCounts = said is [_, var settingThen] && (settingThen.Length == 0 || string.Equals(settingThen, setting, StringComparison.OrdinalIgnoreCase));
-        return ClearanceNames.TryParse(stillCounts ? said![0] : setting, out var level) ? level : ClearanceLevel.ReadOnly;
+        return said is [var word, var settingThen] && (settingThen.Length == 0 || string.Equals(settingThen, setting, StringComparison.OrdinalIgnoreCase)) ? word : null;
     }
+
+    internal Task SayAsync(string name, string value, string setting, string by, CancellationToken cancel) => WriteAsync(name, $"{value}|{setting}", by, cancel);
+
+    private ClearanceLevel Read(string name, string setting) => ClearanceNames.TryParse(Said(name, setting) ?? setting, out var level) ? level : ClearanceLevel.ReadOnly;
 
     private async Task WriteAsync(string name, string value, string by, CancellationToken cancel)
     {

@@ -63,8 +63,8 @@ internal sealed class JarvisSkill(
         var connected = rows.Where(r => r.Value.Health == ChannelHealth.Connected).Select(r => r.Key).ToList();
         return new Answer(connected.Count == 0 ? "I am connected nowhere yet." : $"I am connected on {string.Join(", ", connected)}.")
         {
-            Table = new Table(["Channel", "State", "Last in", "Last out", "Note"],
-                [.. rows.Select(r => (IReadOnlyList<string>)[r.Key, r.Value.Health switch { ChannelHealth.NotConfigured => "not configured", var h => h.ToString().ToLowerInvariant() }, Clock(r.Value.LastIn), Clock(r.Value.LastOut), r.Value.Note.Length > 0 ? r.Value.Note : r.Value.LastFailure ?? ""])]),
+            Table = new Table(["Channel", "State", "Last in", "Last out", "Failures", "Note"],
+                [.. rows.Select(r => (IReadOnlyList<string>)[r.Key, Standing(r.Value), Clock(r.Value.LastIn), Clock(r.Value.LastOut), Failures(r.Value), r.Value.Note])]),
         };
     }
 
@@ -163,6 +163,16 @@ internal sealed class JarvisSkill(
             return new Outcome(said) { Undo = new FunctionCall(undoFunction) };
         },
     };
+
+    private string Standing(ChannelState state) => state.Health switch
+    {
+        ChannelHealth.NotConfigured => "not configured",
+        ChannelHealth.Connected when state.UnreachableSince is { } since => $"connected, but nothing sent since {Clock(since)}",
+        ChannelHealth.Down => $"down since {Clock(state.UnreachableSince ?? state.Since)}",
+        var health => health.ToString().ToLowerInvariant(),
+    };
+
+    private string Failures(ChannelState state) => state.Failures == 0 ? "" : $"{state.Failures}, the last {Clock(state.LastFailureAt)}: {state.LastFailure}";
 
     private string Clock(DateTimeOffset? at) => at is { } known ? business.Value.Local(known).ToString("d MMM HH:mm", CultureInfo.InvariantCulture) : "";
 

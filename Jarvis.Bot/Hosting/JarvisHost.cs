@@ -3,6 +3,7 @@ using Jarvis.Bot.Autonomy;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Console;
 using Jarvis.Bot.Channels.Discord;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Bot.Channels.Teams;
 using Jarvis.Bot.Channels.Telegram;
 using Jarvis.Bot.Channels.Web;
@@ -55,6 +56,7 @@ public static class JarvisHost
         services.AddModels(configuration);
         services.AddUnderstanding();
         services.AddConversations();
+        services.AddRoutes();
         services.AddAlerts();
         services.AddTelegram(configuration);
         services.AddDiscord(configuration);

@@ -15,7 +15,7 @@ public sealed class PeopleSkill(
     PeopleDirectory people, Pairing pairing, Outbox outbox, IEnumerable<DomainDescriptor> domains, IOptions<BusinessOptions> business)
 {
     /// <summary>Whoever decides in these decides who decides.</summary>
-    private static readonly string[] OwnersAlone = ["people", "jarvis"];
+    private static readonly string[] OwnersAlone = ["people", "jarvis", "routes"];
 
     [KernelFunction("list"), Description("Who is paired: role, domains, clearance and channels of each person.")]
     public async Task<Answer> ListAsync(CancellationToken cancellationToken)

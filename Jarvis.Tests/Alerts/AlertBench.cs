@@ -1,7 +1,9 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +39,8 @@ internal sealed class AlertBench : IDisposable
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new BusinessOptions { TimeZone = zone }))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Store.Options))
-            .AddSingleton<PeopleDirectory>().AddSingleton<FileShelf>().AddRendering().AddSingleton<Outbox>()
+            .AddSingleton<PeopleDirectory>().AddSingleton<FileShelf>().AddRendering().AddSingleton<Outbox>().AddSingleton<Controls>().AddSingleton<MessageRoutes>()
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(new GovernanceOptions())).AddSingleton(Microsoft.Extensions.Options.Options.Create(new RoutesOptions()))
             .AddSingleton<AlertTargets>().AddSingleton<AlertBook>().AddSingleton<AlertDesk>()
             .AddSingleton(telegram.Object).AddSingleton<IMessageSender>(telegram.Object).AddSingleton(push[0]).AddSingleton(push[1])
             .BuildServiceProvider();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard;
@@ -71,7 +72,7 @@ internal sealed class PageHost : IAsyncDisposable
         builder.Services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section);
         builder.Services.AddJarvisStorage(typeof(DashboardSetup).Assembly);
         builder.Services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<FileShelf>().AddRendering();
-        builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Outbox>().AddSingleton<Pairing>().AddSingleton<Controls>();
+        builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Outbox>().AddSingleton<MessageRoutes>().AddSingleton<Pairing>().AddSingleton<Controls>();
         builder.Services.AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration, simulation);
         more?.Invoke(builder.Services);
         var host = new PageHost(builder.Build(), store, on is null);

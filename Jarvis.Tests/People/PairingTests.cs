@@ -1,5 +1,7 @@
 using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Governance;
@@ -217,7 +219,7 @@ public sealed class PairingTests : IDisposable
         store.Dispose();
     }
 
-    private Pairing Start() => new(store, people, new Outbox(store, people, new ReplyCutter(new ChartDrawer(business), new TableDrawer(), new FileShelf(Options.Create(store.Options))), new ServiceCollection().BuildServiceProvider(), time), Options.Create(options), business, time);
+    private Pairing Start() => new(store, people, new Outbox(store, people, new MessageRoutes(new Controls(store, Options.Create(new GovernanceOptions()), time), Options.Create(new RoutesOptions())), new ReplyCutter(new ChartDrawer(business), new TableDrawer(), new FileShelf(Options.Create(store.Options))), new ServiceCollection().BuildServiceProvider(), time), Options.Create(options), business, time);
 
     private Task<Meeting> SayAsync(string sender, string text, string name = "Max") =>
         pairing.MeetAsync("telegram", sender, name, "chat " + sender, text, CancellationToken.None);

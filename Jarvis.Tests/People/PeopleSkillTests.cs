@@ -1,5 +1,6 @@
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Bot.Channels.Routes;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.People;
@@ -29,7 +30,7 @@ public sealed class PeopleSkillTests : IAsyncLifetime
         services = new ServiceCollection()
             .AddSingleton<IDbContextFactory<JarvisDb>>(store).AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)))
             .AddSingleton(Options.Create(new PeopleOptions())).AddSingleton(Options.Create(new BusinessOptions())).AddSingleton(Options.Create(store.Options))
-            .AddSingleton<PeopleDirectory>().AddSingleton<Pairing>().AddSingleton<FileShelf>().AddRendering().AddSingleton<Outbox>().AddSingleton<PeopleSkill>().AddSingleton(web.Object)
+            .AddSingleton<PeopleDirectory>().AddSingleton<Pairing>().AddSingleton<FileShelf>().AddRendering().AddSingleton<Outbox>().AddSingleton<Controls>().AddSingleton<MessageRoutes>().AddSingleton(Options.Create(new GovernanceOptions())).AddSingleton(Options.Create(new RoutesOptions())).AddSingleton<PeopleSkill>().AddSingleton(web.Object)
             .AddSingleton(new DomainDescriptor("sales", "Sales", typeof(object))).AddSingleton(new DomainDescriptor("health", "System health", typeof(object))).AddSingleton(new DomainDescriptor("people", "People", typeof(object)))
             .BuildServiceProvider();
         skill = services.GetRequiredService<PeopleSkill>();

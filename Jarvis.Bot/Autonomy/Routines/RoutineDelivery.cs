@@ -49,7 +49,8 @@ internal sealed class RoutineDelivery(Outbox outbox, RoutineRuns runs, IDbContex
     /// <summary>Delivered when one conversation has all of it; failed when each has lost a part.</summary>
     private async Task CheckAsync(RoutineRun run, CancellationToken cancel)
     {
-        var conversations = (await MessagesAsync(run, cancel)).GroupBy(m => (m.Channel, m.Address)).ToList();
+        // What went another way is followed there.
+        var conversations = (await MessagesAsync(run, cancel)).GroupBy(m => (m.Channel, m.Address)).Where(c => !c.Any(m => m.State == OutboxState.Elsewhere)).ToList();
         if (conversations.Exists(c => c.All(m => m.State == OutboxState.Sent)))
             await runs.MoveAsync(run.Id, RoutineRunState.Delivering, RoutineRunState.Done, null, null, cancel);
         else if (conversations.TrueForAll(c => c.Any(m => m.State == OutboxState.Failed)))

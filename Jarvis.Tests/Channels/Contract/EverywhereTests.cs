@@ -7,11 +7,12 @@ public sealed class EverywhereTests(TelegramServer server) : IClassFixture<Teleg
 {
     [Theory]
     [InlineData("telegram", "Ada")]
+    [InlineData("discord", "Ada")]
     [InlineData("teams", "Ada")]
     [InlineData("web", "Owner")]
     public async Task A_question_that_is_open_everywhere_and_decided_in_one_place_is_decided_everywhere(string decidedOn, string by)
     {
-        ContractPlatform[] platforms = [new TelegramPlatform(server.NewBot()), new TeamsPlatform(), new WebPlatform()];
+        ContractPlatform[] platforms = [new TelegramPlatform(server.NewBot()), new DiscordPlatform(), new TeamsPlatform(), new WebPlatform()];
         await using var stage = await ContractStage.StartAsync(platforms);
         await stage.ProposeAsync(new("shop.pay", ("to", "the landlord"), ("amount", "250")));
         foreach (var platform in platforms) await stage.ShowsAsync(m => m.Buttons.Contains("Approve") && m.Text.Contains("Pay the landlord", StringComparison.Ordinal), platform);

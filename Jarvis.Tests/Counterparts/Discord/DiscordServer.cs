@@ -164,6 +164,7 @@ public sealed partial class DiscordServer : IAsyncDisposable
             context.Abort();
             return;
         }
+        // A file has gone out by itself.
         if (context.Response.HasStarted) return;
         foreach (var (name, value) in fault?.Headers ?? []) context.Response.Headers[name] = value;
         context.Response.StatusCode = status;
