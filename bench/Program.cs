@@ -1,3 +1,4 @@
+using Jarvis.Bench.Cost;
 using Jarvis.Bench.Dates;
 using Jarvis.Bench.Intents;
 using Jarvis.Bench.Routing;
@@ -7,6 +8,9 @@ switch (args)
 {
     case ["turn"]:
         await TurnBench.RunAsync();
+        return 0;
+    case ["cost"]:
+        await CostBench.RunAsync();
         return 0;
     case ["intents", "--data", var folder]:
         IntentsBench.Run(folder);
@@ -19,6 +23,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync("""
             dotnet run -c Release --project bench -- turn
+            dotnet run -c Release --project bench -- cost
             dotnet run -c Release --project bench -- intents --data FOLDER
             dotnet run -c Release --project bench -- dates --data FOLDER [--wrong]
             dotnet run -c Release --project bench -- routing --data FOLDER

@@ -1,0 +1,127 @@
+using Jarvis.Bot.Conversations;
+using Jarvis.Bot.Governance;
+using Jarvis.Bot.Hosting;
+using Jarvis.Bot.Models;
+using Jarvis.Bot.People;
+using Jarvis.Bot.Understanding;
+using Jarvis.Skills.Business.Models;
+using Jarvis.Skills.Domains;
+using Jarvis.Skills.Governance;
+using Jarvis.Skills.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.SemanticKernel;
+
+namespace Jarvis.Bench.Cost;
+
+/// <summary>What came of a request.</summary>
+/// <param name="By">A function, "model", "decision", "choice" (readings were offered) or "none".</param>
+/// <param name="Among">The functions of the readings that were offered.</param>
+internal sealed record Served(string By, IReadOnlyDictionary<string, string?> Arguments, IReadOnlyList<string> Among, bool Asked = false);
+
+/// <summary>Jarvis at the simulated company, with all three providers of the demo, and its owner's conversation with him.</summary>
+internal sealed class OwnersChat : IAsyncDisposable
+{
+    private const string Channel = "bench";
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private readonly string folder = Directory.CreateTempSubdirectory("jarvis-bench-").FullName;
+    private readonly CallWitness witness = new();
+    private readonly WebApplication app;
+    private readonly HashSet<string> causes = new(StringComparer.Ordinal);
+
+    private OwnersChat()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.Demo.json"));
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Folder"] = folder,
+            ["Autonomy:Enabled"] = "false",
+            ["Models:Providers:gemini:Key"] = "none",
+            ["Models:Providers:openai:Key"] = "none",
+            ["Models:Providers:anthropic:Key"] = "none",
+            ["urls"] = "http://127.0.0.1:0",
+        });
+        // Before the gate, which ends what it does not let pass.
+        builder.Services.AddSingleton<IFunctionInvocationFilter>(witness);
+        builder.Services.AddJarvis(builder.Configuration).AddDemo();
+        // Nothing happens at the company but what its owner asks for.
+        builder.Services.RemoveAll<IPeriodicWork>();
+        builder.Services.AddHttpClient(nameof(ModelClients)).ConfigurePrimaryHttpMessageHandler(() => new ShortAnswers());
+        app = builder.Build();
+    }
+
+    public static async Task<OwnersChat> StartAsync()
+    {
+        var chat = new OwnersChat();
+        await chat.app.StartAsync();
+        await using var db = chat.Database();
+        var owner = new Person { Name = "Ada", Role = Role.Owner, UpTo = ClearanceLevel.ReadOnly };
+        db.Add(owner);
+        await db.SaveChangesAsync();
+        db.Add(new Identity { PersonId = owner.Id, Channel = Channel, ExternalId = "ada", Address = "ada" });
+        await db.SaveChangesAsync();
+        chat.app.Services.GetRequiredService<PeopleDirectory>().Changed();
+        return chat;
+    }
+
+    public async Task<Served> SayAsync(string text)
+    {
+        var before = await MemoryAsync();
+        var message = new InboxMessage { Channel = Channel, ExternalId = $"{causes.Count}", Address = "ada", SenderId = "ada", SenderName = "Ada", Text = text, At = TimeProvider.System.GetUtcNow() };
+        await app.Services.GetRequiredService<Inbox>().ReceiveAsync(message, CancellationToken.None);
+        while (true)
+        {
+            await using var db = Database();
+            if (await db.Set<InboxMessage>().AnyAsync(m => m.Id == message.Id && m.State == InboxState.Answered)) break;
+            await Task.Delay(Look, TimeProvider.System);
+        }
+        var cause = $"turn:{message.Id}";
+        causes.UnionWith([cause, $"summary:{message.Id}"]);
+        if (witness.Calls.TryGetValue(cause, out var call)) return new Served(call.Function, call.Arguments, []);
+        if ((await CallsAsync()).Any(c => c.Cause == cause)) return new Served("model", Nothing, []);
+        var after = await MemoryAsync();
+        if (after.Open is { } open && open != before.Open) return new Served(open.Call.Function, open.Call.Arguments, [], Asked: true);
+        // A decision leaves what was offered before as it is.
+        if (after.Offered is { Count: > 0 } offered && after.Said != before.Said) return new Served("choice", Nothing, [.. offered.Select(FunctionOf).OfType<string>()]);
+        return new Served(DecisionWords.Read(text) is not null ? "decision" : "none", Nothing, []);
+    }
+
+    /// <summary>Every attempt at a model so far that the conversation caused; the simulated company's own are left out.</summary>
+    public async Task<IReadOnlyList<ModelCall>> CallsAsync()
+    {
+        await using var db = Database();
+        return [.. (await db.Set<ModelCall>().AsNoTracking().OrderBy(c => c.Id).ToListAsync()).Where(c => causes.Contains(c.Cause))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static IReadOnlyDictionary<string, string?> Nothing { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    private string? FunctionOf(string reading) => app.Services.GetRequiredService<LocalUnderstanding>().Understand(reading, ConversationMemory.Empty) switch
+    {
+        Understood.Request request => request.Call.Function,
+        Understood.Missing missing => missing.Call.Function,
+        _ => null,
+    };
+
+    private async Task<ConversationMemory> MemoryAsync()
+    {
+        await using var db = Database();
+        return (await db.Set<ConversationState>().AsNoTracking().FirstOrDefaultAsync(c => c.Channel == Channel))?.Memory() ?? ConversationMemory.Empty;
+    }
+
+    private JarvisDb Database() => app.Services.GetRequiredService<IDbContextFactory<JarvisDb>>().CreateDbContext();
+}
