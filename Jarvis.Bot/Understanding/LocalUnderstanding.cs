@@ -33,6 +33,8 @@ internal sealed class LocalUnderstanding
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
     private const int Offered = 2;
 
+    private static readonly HashSet<string> Asking = new(StringComparer.Ordinal) { "how", "what", "which", "who", "whose", "why", "where", "when", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had" };
+
     private readonly IntentCatalog catalog;
     private readonly SlotReaders readers;
     private readonly WordIndex index;
@@ -123,7 +125,7 @@ internal sealed class LocalUnderstanding
         var ranked = matcher.Rank(view, judgement);
         if (ranked.Count == 0) return new Understood.Nothing(suggestions.Instead([]));
         var plain = ranked[0];
-        if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view))
+        if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view) && !AsksNow(plain, view))
             return Settle(plain, view, ranked, depth);
 
         // "daily report" is an example's own words, whatever else "daily" might begin.
@@ -141,6 +143,11 @@ internal sealed class LocalUnderstanding
     private bool Rivalled(Alignment plain, IReadOnlyList<Alignment> ranked, MessageView view) =>
         ranked.Any(r => r.Template.Intent.Function.Name != plain.Template.Intent.Function.Name && Math.Abs(r.Likeness - plain.Likeness) < 0.001
             && Math.Abs(r.Matched - plain.Matched) < 0.001 && Doubt.IsPlainOrder(r, view, catalog.Vocabulary));
+
+    /// <summary>"how many incidents in october" asks about October, and is nothing to be asked again next October.</summary>
+    private static bool AsksNow(Alignment fit, MessageView view) =>
+        !view.Utterance.IsPolite && (view.Utterance.IsQuestion || Asking.Contains(view.Utterance.Tokens[0].Plain))
+        && fit.Runs.Keys.Any(slot => fit.Template.Intent.Slots[slot] == SlotTypes.Command) && !fit.Filled.Values.Any(f => f.Type == "recurrence");
 
     private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };
 

@@ -13,7 +13,7 @@ public sealed class LiveReplyTests : IDisposable
 {
     /// <summary>The model has said all.</summary>
     private const string? End = null;
-    private const string Unclear = "zzz qqq shop price xyzzy";
+    private const string Unclear = "zzz qqq plugh wibble frob grue shop price xyzzy";
     private readonly Channel<string?> pieces = System.Threading.Channels.Channel.CreateUnbounded<string?>();
     private readonly ScriptedModel model = new();
     private readonly RecordingChannel channel = new("test", TimeSpan.FromSeconds(1));

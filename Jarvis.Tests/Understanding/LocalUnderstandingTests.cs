@@ -116,6 +116,12 @@ public sealed class LocalUnderstandingTests
         Assert.Equal("nothing", Shared.Read("every weekday at 8 walk the dog"));
     }
 
+    [Theory]
+    [InlineData("how was the room in october")]
+    [InlineData("what is the status at the moment")]
+    public void A_question_with_a_time_in_it_is_no_schedule(string text) =>
+        Assert.DoesNotContain("schedule", Shared.Read(text), StringComparison.Ordinal);
+
     [Fact]
     public void A_missing_name_is_asked_for_and_the_answer_completes_the_request()
     {

@@ -65,12 +65,12 @@ public sealed class MemoryTests : IDisposable
         for (var i = 1; i <= 10; i++)
         {
             if (i == 5) await jarvis.SayAsync("remember that the fair is on 3 March");
-            else { model.Says($"Answer {i}."); await jarvis.SayAsync($"zzz qqq shop price xyzzy {new string('x', i + 3)}"); }
+            else { model.Says($"Answer {i}."); await jarvis.SayAsync($"zzz qqq xyzzy {new string('w', i + 1)}"); }
             if (i < 10) Assert.DoesNotContain(model.Requests, r => r.Messages[0].Text.Contains("memory of a conversation", StringComparison.Ordinal));
             if (i == 9) model.Otherwise = r => ScriptedModel.Of([new TextContent(r.Messages[0].Text.Contains("memory of a conversation", StringComparison.Ordinal) ? "They spoke of zzz." : "Well.")]);
         }
         await UntilAsync(jarvis, async db => await db.Set<ConversationSummary>().AnyAsync());
-        await jarvis.SayAsync("zzz qqq shop price xyzzy");
+        await jarvis.SayAsync("zzz qqq xyzzy wwwwwwwwwwww");
         var last = model.Requests.Last(r => !r.Messages[0].Text.Contains("memory of a conversation", StringComparison.Ordinal)).Messages;
         Assert.EndsWith("Earlier in this conversation: They spoke of zzz.", last[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Answer 1.", string.Join(' ', last.Select(m => m.Text)), StringComparison.Ordinal);
