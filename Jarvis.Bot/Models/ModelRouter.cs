@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Jarvis.Bot.Models.Need;
 using Jarvis.Skills.Business.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,3 @@
-using Jarvis.Bot.Models.Need;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains;
 using Microsoft.Extensions.AI;

@@ -1,5 +1,4 @@
 using Jarvis.Bot.Models;
-using Jarvis.Bot.Models.Need;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Tests.Counterparts;
 using Microsoft.Extensions.AI;

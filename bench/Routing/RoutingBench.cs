@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Jarvis.Bot.Models.Need;
 
 namespace Jarvis.Bench.Routing;
 

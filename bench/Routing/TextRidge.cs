@@ -1,4 +1,4 @@
-namespace Jarvis.Bot.Models.Need;
+namespace Jarvis.Bench.Routing;
 
 /// <summary>
 /// Ridge regression on TF-IDF: minimises |Xw - y|^2 + penalty |w|^2 by conjugate gradients, with rows scaled to length one and terms

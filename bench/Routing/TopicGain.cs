@@ -1,4 +1,4 @@
-namespace Jarvis.Bot.Models.Need;
+namespace Jarvis.Bench.Routing;
 
 /// <summary>
 /// What a stronger model gains in the topic that a text seems to be about: multinomial naive Bayes over the topics of the examples

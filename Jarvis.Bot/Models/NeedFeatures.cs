@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Jarvis.Bot.Models.Need;
+namespace Jarvis.Bot.Models;
 
 /// <summary>What can be seen of a request's words.</summary>
 /// <param name="Reasoning">Words that ask for thought rather than for a fact: why, compare, plan, explain.</param>

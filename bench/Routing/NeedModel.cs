@@ -1,4 +1,4 @@
-namespace Jarvis.Bot.Models.Need;
+namespace Jarvis.Bench.Routing;
 
 /// <summary>A text of which is known how much better a stronger model did at it.</summary>
 /// <param name="Topic">What it is about, as far as the examples say; never asked of a new text.</param>

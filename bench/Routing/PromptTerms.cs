@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Jarvis.Bot.Models.Need;
+namespace Jarvis.Bench.Routing;
 
 /// <summary>
 /// The terms of a text, hashed into 2^18 buckets (FNV-1a), each with 1 + ln of how often it comes: words and pairs of words, or runs of

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Jarvis.Bot.Models.Need;
+namespace Jarvis.Bot.Models;
 
 /// <summary>
 /// How hard a request is, from 0 to 1, by what can be seen of it: its length and words, the functions in play, how much has been said
