@@ -33,8 +33,6 @@ internal sealed class LocalUnderstanding
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
     private const int Offered = 2;
 
-    private static readonly HashSet<string> Asking = new(StringComparer.Ordinal) { "how", "what", "which", "who", "whose", "why", "where", "when", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had" };
-
     private readonly IntentCatalog catalog;
     private readonly SlotReaders readers;
     private readonly WordIndex index;
@@ -145,8 +143,8 @@ internal sealed class LocalUnderstanding
             && Math.Abs(r.Matched - plain.Matched) < 0.001 && Doubt.IsPlainOrder(r, view, catalog.Vocabulary));
 
     /// <summary>"how many incidents in october" asks about October, and is nothing to be asked again next October.</summary>
-    private static bool AsksNow(Alignment fit, MessageView view) =>
-        !view.Utterance.IsPolite && (view.Utterance.IsQuestion || Asking.Contains(view.Utterance.Tokens[0].Plain))
+    private bool AsksNow(Alignment fit, MessageView view) =>
+        !view.Utterance.IsPolite && (view.Utterance.IsQuestion || catalog.Vocabulary.IsAsking(view.Utterance.Tokens[0].Plain))
         && fit.Runs.Keys.Any(slot => fit.Template.Intent.Slots[slot] == SlotTypes.Command) && !fit.Filled.Values.Any(f => f.Type == "recurrence");
 
     private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };

@@ -11,6 +11,7 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> articles;
     private readonly FrozenSet<string> around;
     private readonly FrozenSet<string> negations;
+    private readonly FrozenSet<string> asking;
 
     public Vocabulary(WordsFile file)
     {
@@ -27,6 +28,7 @@ internal sealed class Vocabulary
         Drops = Phrases(file.Drop);
         DropsAnswer = Phrases(file.DropAnswer);
         around = Set(file.Around);
+        asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
         Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
     }
 
@@ -64,6 +66,9 @@ internal sealed class Vocabulary
 
     public bool IsNegation(string word) => negations.Contains(word);
 
+    /// <summary>Takes a word as it was written: "do" begins a question, "did" another.</summary>
+    public bool IsAsking(string word) => asking.Contains(word);
+
     private FrozenSet<string> Set(IEnumerable<string> words) => words.Select(Canonical).ToFrozenSet(StringComparer.Ordinal);
 
     // Split as messages are, so that "let's" is written here as anybody would.
@@ -85,6 +90,7 @@ internal sealed class WordsFile
     public List<string> Correction { get; set; } = [];
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
+    public List<string> Asking { get; set; } = [];
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);
 }
