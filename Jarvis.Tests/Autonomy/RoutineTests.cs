@@ -296,10 +296,10 @@ public abstract class RoutineTests : IAsyncDisposable
     private protected async Task<DateTimeOffset?> NextAsync(string routine)
     {
         DateTimeOffset? next = null;
-        await Soon.UntilAsync(() =>
+        await Soon.UntilAsync(async () =>
         {
             clock.Advance(TimeSpan.FromMilliseconds(100));
-            next = jarvis.Get<RoutineSchedule>().NextAsync(routine, Cancel).GetAwaiter().GetResult();
+            next = await jarvis.Get<RoutineSchedule>().NextAsync(routine, Cancel);
             return next is not null;
         });
         return next;

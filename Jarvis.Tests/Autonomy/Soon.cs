@@ -6,10 +6,12 @@ internal static class Soon
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    public static async Task UntilAsync(Func<bool> happened)
+    public static Task UntilAsync(Func<bool> happened) => UntilAsync(() => Task.FromResult(happened()));
+
+    public static async Task UntilAsync(Func<Task<bool>> happened)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!happened())
+        while (!await happened())
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience) throw new TimeoutException("What was waited for did not happen.");
             await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);

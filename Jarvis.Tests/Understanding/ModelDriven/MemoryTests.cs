@@ -92,9 +92,8 @@ public sealed class MemoryTests : IDisposable
 
     private static async Task UntilAsync(TestJarvis jarvis, Func<Jarvis.Skills.Storage.JarvisDb, Task<bool>> condition)
     {
-        var there = false;
-        await jarvis.PassAsync(TimeSpan.FromHours(1), () => there = Check().GetAwaiter().GetResult());
-        Assert.True(there);
+        await jarvis.PassAsync(TimeSpan.FromHours(1), Check);
+        Assert.True(await Check());
 
         async Task<bool> Check()
         {
