@@ -27,6 +27,7 @@ public static class SimulationSetup
         services.RemoveAllKeyed<IContainerControl>(EffectRegistration.Key);
         services.AddEffect<IContainerControl, SimulatedControl>();
         services.AddSingleton<IPeriodicWork, BusinessFeed>();
+        services.Replace(ServiceDescriptor.Singleton(s => ModelTiers.Simulated(s.GetRequiredService<IOptions<ModelsOptions>>())));
         services.AddSingleton(s => new SimulatedModelCalls(s.GetRequiredService<SimulatedWorld>(), s.GetRequiredService<ModelTiers>(), s.GetRequiredService<IDbContextFactory<JarvisDb>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPeriodicWork>(s => s.GetRequiredService<SimulatedModelCalls>());
         return services;

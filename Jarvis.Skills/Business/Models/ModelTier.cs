@@ -32,10 +32,17 @@ public sealed record ModelTier(string Name, string Provider, string Model, Model
 }
 
 /// <summary>All tiers of the settings, the cheapest first: the price list at which the ledger can be computed anew.</summary>
-public sealed class ModelTiers(IOptions<ModelsOptions> options)
+public sealed class ModelTiers
 {
-    private readonly Lazy<IReadOnlyList<ModelTier>> all = new(() =>
-        [.. options.Value.Tiers.Select(t => t.Value.Read(t.Key, options.Value)).OrderBy(t => t.Price.Input + t.Price.Output).ThenBy(t => t.Name, StringComparer.Ordinal)]);
+    private readonly Lazy<IReadOnlyList<ModelTier>> all;
+
+    public ModelTiers(IOptions<ModelsOptions> options) : this(options, t => t) { }
+
+    private ModelTiers(IOptions<ModelsOptions> options, Func<ModelTier, ModelTier> seen) => all = new(() =>
+        [.. options.Value.Tiers.Select(t => seen(t.Value.Read(t.Key, options.Value))).OrderBy(t => t.Price.Input + t.Price.Output).ThenBy(t => t.Name, StringComparer.Ordinal)]);
+
+    /// <summary>As if every provider were set up, for a company that is invented together with its models. None of them can be called.</summary>
+    internal static ModelTiers Simulated(IOptions<ModelsOptions> options) => new(options, t => t with { Usable = true });
 
     public IReadOnlyList<ModelTier> All => all.Value;
 

@@ -12,7 +12,7 @@ public static class CostSetup
     public static IServiceCollection AddCostOptimisation(this IServiceCollection services)
     {
         services.AddOptions<CostOptions>().BindConfiguration(CostOptions.Section).ValidateAnnotations(CostOptions.Section);
-        services.AddSingleton<DomainNames>().AddSingleton<SpendBook>().AddSingleton<MonthForecaster>().AddSingleton<SpendRises>().AddSingleton<Alternatives>();
+        services.AddSingleton<DomainNames>().AddSingleton<SpendBook>().AddSingleton<MonthForecaster>().AddSingleton<SpendRises>().AddSingleton<Alternatives>().AddSingleton<OwnCurrency>();
         services.AddSingleton<CostStatements>().AddSingleton<IStatedMinutes>(s => s.GetRequiredService<CostStatements>());
         services.AddEffect<ICostStatements, CostStatementWriter>();
         services.AddSingleton<PurposeNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<PurposeNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<PurposeNames>());

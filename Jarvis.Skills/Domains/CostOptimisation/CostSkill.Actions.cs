@@ -133,7 +133,7 @@ internal sealed partial class CostSkill
     {
         var (amount, currency) = Amount(text, argument);
         if (currency is null or "USD") return amount;
-        return currency == business.Value.Currency && options.Value.UsdRate is { } rate ? Math.Round(amount / rate, 2)
+        return currency == own.Code && own.ToUsd(amount) is { } usd ? usd
             : throw new BadRequestException($"{argument} is \"{text}\"; models are billed in US dollars, so say dollars{(currency == business.Value.Currency ? $", or write to Cost:UsdRate what a dollar costs in {currency}" : "")}.");
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Business.Times;
@@ -51,20 +52,21 @@ internal sealed partial class CostSkill
     public async Task<Answer> MixAsync([Description("A period; leave out for today")] string? period = null, CancellationToken cancel = default)
     {
         var over = times.PeriodOr(period, "period", wall => new Period(wall.StartOf(wall.Today), Including(wall.Now)));
-        var wanted = await plan.ReadAsync(cancel);
-        var answered = (await book.ReadAsync(over.From, over.To, cancel)).Where(c => c.Outcome == ModelOutcome.Answered).ToList();
-        var rows = tiers.All.Select(t => (Tier: t, Is: answered.Count == 0 ? 0 : answered.Count(c => c.Tier == t.Name) / (double)answered.Count, Wanted: wanted.Share(t.Name) / 100)).ToList();
-        if (rows.Count == 0) return new Answer("No model is set up: write tiers to Models:Tiers in appsettings.json.");
+        var shares = await mix.ReadAsync(over.From, over.To, cancel);
+        if (shares.Count == 0) return new Answer("No model is set up: write tiers to Models:Tiers in appsettings.json.");
+        var requests = shares.Sum(s => s.Requests);
+        if (requests == 0) return new Answer($"No model answered {Spoken(over)}. The mix that is wanted: {string.Join(", ", shares.Select(s => $"{s.Tier} {CostWords.Share(s.Target / 100)}"))}.");
         // Total variation distance: the share of the requests that would have to go elsewhere.
-        var drift = rows.Sum(r => Math.Abs(r.Is - r.Wanted)) / 2;
-        return new Answer(answered.Count == 0 ? $"No model answered {Spoken(over)}. The mix that is wanted: {string.Join(", ", rows.Select(r => $"{r.Tier.Name} {CostWords.Share(r.Wanted)}"))}."
-            : $"{string.Join(", ", rows.Select(r => $"{CostWords.Share(r.Is)} went to **{r.Tier.Name}** ({r.Tier.Model}; wanted {CostWords.Share(r.Wanted)})"))} {Spoken(over)}. The drift is {CostWords.Share(drift)} of {CostWords.Count(answered.Count, "request")}.")
+        var drift = shares.Sum(s => Math.Abs(s.Drift)) / 200;
+        return new Answer($"{string.Join(", ", shares.Select(s => $"{CostWords.Share(s.Percent / 100)} went to **{s.Tier}** ({ModelOf(s)}; wanted {CostWords.Share(s.Target / 100)})"))} {Spoken(over)}. The drift is {CostWords.Share(drift)} of {CostWords.Count(requests, "request")}.")
         {
-            Table = new Table(["Tier", "Model", "Is", "Wanted", "Cost"], [.. rows.Select(r => (IReadOnlyList<string>)
-                [r.Tier.Name, r.Tier.Model, CostWords.Share(r.Is), CostWords.Share(r.Wanted), CostWords.Usd(CostWords.SumUsd(answered.Where(c => c.Tier == r.Tier.Name)))])]),
-            Data = rows.Select(r => new { tier = r.Tier.Name, model = r.Tier.Model, share = r.Is, wanted = r.Wanted }),
+            Table = new Table(["Tier", "Model", "Requests", "Is", "Wanted"], [.. shares.Select(s => (IReadOnlyList<string>)
+                [s.Tier, ModelOf(s), s.Requests.ToString("#,0", CultureInfo.InvariantCulture), CostWords.Share(s.Percent / 100), CostWords.Share(s.Target / 100)])]),
+            Data = shares.Select(s => new { tier = s.Tier, model = ModelOf(s), requests = s.Requests, percent = s.Percent, wanted = s.Target }),
         };
     }
+
+    private string ModelOf(TierShare share) => tiers.Find(share.Tier)!.Model;
 
     private Chart MonthChart(MonthForecast forecast, decimal? budget)
     {

@@ -69,12 +69,12 @@ internal sealed partial class CostSkill
         var cost = CostWords.SumUsd(await book.ReadAsync(over.From, over.To, cancel));
         var hours = (decimal)work.Sum(w => w.Time.TotalHours);
         var rate = await statements.HourlyRateAsync(cancel);
-        var currency = business.Value.Currency;
+        var currency = own.Code;
         var money = work.Select(w => w.Money).OfType<Money>().Where(m => m.Currency == currency).Sum(m => m.Amount);
         var worth = rate is { } hour ? Money.Of((hours * hour) + money, currency) : (Money?)null;
-        var own = InOwnCurrency(cost);
-        var sentence = $"{Spoken(over)[..1].ToUpperInvariant()}{Spoken(over)[1..]} my work saved **{hours.ToString("0.0", CultureInfo.InvariantCulture)} hours**{(money > 0 ? $" and {Money.Of(money, currency)}" : "")}; models cost {CostWords.Usd(cost)}{(own is { } o && currency != "USD" ? $" ({o})" : "")}.";
-        sentence += worth is { } w && own is { } c ? $" At {Money.Of(rate!.Value, currency)} an hour that is worth {w}: **{Money.Of(w.Amount - c.Amount, currency)}** more than it cost."
+        var costs = own.OfUsd(cost);
+        var sentence = $"{Spoken(over)[..1].ToUpperInvariant()}{Spoken(over)[1..]} my work saved **{hours.ToString("0.0", CultureInfo.InvariantCulture)} hours**{(money > 0 ? $" and {Money.Of(money, currency)}" : "")}; models cost {CostWords.Usd(cost)}{(costs is { } o && currency != "USD" ? $" ({o})" : "")}.";
+        sentence += worth is { } w && costs is { } c ? $" At {Money.Of(rate!.Value, currency)} an hour that is worth {w}: **{Money.Of(w.Amount - c.Amount, currency)}** more than it cost."
             : rate is null ? " Say what an hour of yours is worth (\"my hour costs 60 euros\") and I reckon what that comes to."
             : $" To set one against the other, write to Cost:UsdRate what a dollar costs in {currency}.";
         return new Answer(sentence)
@@ -85,9 +85,6 @@ internal sealed partial class CostSkill
             Next = ["model costs this month"],
         };
     }
-
-    private Money? InOwnCurrency(decimal usd) =>
-        business.Value.Currency == "USD" ? Money.Of(usd, "USD") : options.Value.UsdRate is { } rate ? Money.Of(usd * rate, business.Value.Currency) : null;
 
     private static string Words(Alternative a) =>
         $"move **{CostWords.Spoken(a.Purpose)}** to {a.To.Name}, {a.To.Model}: {CostWords.Share(a.ShareOfCalls)} of the calls, saves {CostWords.Usd(a.SavesAMonth)} a month";

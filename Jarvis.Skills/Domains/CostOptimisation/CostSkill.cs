@@ -11,7 +11,7 @@ namespace Jarvis.Skills.Domains.CostOptimisation;
 /// <summary>What models cost, what it is worth, and how it gets less. All costs are US dollars, as providers bill them.</summary>
 internal sealed partial class CostSkill(
     SpendBook book, MonthForecaster forecaster, SpendRises rises, Alternatives alternatives, CostStatements statements, ISavedBook saved, ModelBudgets budgets, ModelPlan plan,
-    ModelTiers tiers, OwnerTimes times, DomainNames domains, IOptions<CostOptions> options, IOptions<BusinessOptions> business)
+    ModelTiers tiers, ModelMix mix, OwnCurrency own, OwnerTimes times, DomainNames domains, IOptions<CostOptions> options, IOptions<BusinessOptions> business)
 {
     private const int MostRows = 20;
 

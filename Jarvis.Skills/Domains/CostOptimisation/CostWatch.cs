@@ -31,8 +31,9 @@ internal sealed class CostWatch(
         seen = (newest, today);
 
         var signals = new List<AlertSignal>();
-        foreach (var budget in await budgets.ReadAsync(cancel)) signals.AddRange(OfBudget(budget));
-        signals.AddRange(await OfMonthAsync(cancel));
+        var all = await budgets.ReadAsync(cancel);
+        foreach (var budget in all) signals.AddRange(OfBudget(budget));
+        signals.AddRange(await OfMonthAsync(all.First(b => b is { Domain: null, Period: BudgetPeriod.Month }), cancel));
         if (await rises.LastHourAsync(cancel) is { } rise)
             signals.Add(Signal("rise", Severity.Warning, "Models cost far more than usual", $"The last hour cost {CostWords.Usd(rise.Usd)}, where {CostWords.Usd(rise.Usual)} is usual. Most of it was {rise.Most}."));
         foreach (var signal in signals)
@@ -72,10 +73,9 @@ internal sealed class CostWatch(
 
     private string Ends(BudgetState budget) => budget.Period == BudgetPeriod.Day ? "midnight" : $"{book.DayOf(budget.Until):d MMMM}";
 
-    private async Task<List<AlertSignal>> OfMonthAsync(CancellationToken cancel)
+    private async Task<List<AlertSignal>> OfMonthAsync(BudgetState month, CancellationToken cancel)
     {
         var signals = new List<AlertSignal>();
-        var month = (await budgets.ReadAsync(cancel)).First(b => b is { Domain: null, Period: BudgetPeriod.Month });
         if (month.Limit is { } limit && month.Spent < limit && await forecaster.ForecastAsync(null, cancel) is { Rest: not null } forecast && forecast.Low > limit)
             signals.Add(Signal("forecast", Severity.Warning, "The month's models will cost more than their budget", $"At this pace it ends at {CostWords.Usd(forecast.Expected)} (at least {CostWords.Usd(forecast.Low)}); the budget is {CostWords.Usd(limit)}."));
         if (options.Value.Expected.Count == 0) return signals;

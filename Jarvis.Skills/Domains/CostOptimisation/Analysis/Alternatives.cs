@@ -39,10 +39,7 @@ internal sealed class Alternatives(SpendBook book, ModelTiers tiers, ModelPlan p
     }
 
     private Alternative? Best(string purpose, List<ModelCall> calls, IReadOnlyList<ModelCall> all, double days) =>
-        tiers.All.Where(t => t.Usable || Answers(t, all)).Select(t => Move(purpose, t, calls, all, days)).OfType<Alternative>().Where(a => a.SavesAMonth > 0).MaxBy(a => a.SavesAMonth);
-
-    /// <summary>A tier that answered within a day is set up, whoever asked it: the simulated company's answer in its ledger alone.</summary>
-    private bool Answers(ModelTier tier, IReadOnlyList<ModelCall> all) => all.Any(c => c.Tier == tier.Name && c.Outcome == ModelOutcome.Answered && c.At > time.GetUtcNow().AddDays(-1));
+        tiers.Usable.Select(t => Move(purpose, t, calls, all, days)).OfType<Alternative>().Where(a => a.SavesAMonth > 0).MaxBy(a => a.SavesAMonth);
 
     private static Alternative? Move(string purpose, ModelTier tier, List<ModelCall> calls, IReadOnlyList<ModelCall> all, double days)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains.CostOptimisation.Figures;
 using Jarvis.Skills.Governance;
@@ -11,7 +10,7 @@ namespace Jarvis.Skills.Domains.CostOptimisation.Analysis;
 /// Proposes to move work to a cheaper model that is good enough (<see cref="Alternatives"/>), the largest saving first. When the month's forecast
 /// passes its budget, the reason says so, and smaller savings are proposed too. Looks again only when something was spent since.
 /// </summary>
-internal sealed class CostAgent(Alternatives alternatives, MonthForecaster forecaster, SpendBook book, ModelPlan plan, IOptions<CostOptions> options, IOptions<BusinessOptions> business) : IDomainAgent
+internal sealed class CostAgent(Alternatives alternatives, MonthForecaster forecaster, SpendBook book, ModelPlan plan, OwnCurrency own, IOptions<CostOptions> options) : IDomainAgent
 {
     private long? seen;
     private IReadOnlyList<Proposal> last = [];
@@ -40,7 +39,7 @@ internal sealed class CostAgent(Alternatives alternatives, MonthForecaster forec
         {
             Key = $"cost.use_model:{a.Purpose}:{a.To.Name}",
             Benefit = $"Saves {CostWords.Usd(a.SavesAMonth)} a month.",
-            MonthlyValue = business.Value.Currency == "USD" ? Money.Of(a.SavesAMonth, "USD") : options.Value.UsdRate is { } rate ? Money.Of(a.SavesAMonth * rate, business.Value.Currency) : null,
+            MonthlyValue = own.OfUsd(a.SavesAMonth),
             Confidence = a.Confidence,
             Risk = Risk.Low,
         };
