@@ -126,7 +126,6 @@ internal sealed class LocalUnderstanding
         if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view) && !AsksNow(plain, view))
             return Settle(plain, view, ranked, depth);
 
-        // "daily report" is an example's own words, whatever else "daily" might begin.
         if (IsWordForWord(plain)) return Settle(plain, view, ranked, depth);
 
         var candidates = Candidate.Of(ranked, judgement);
@@ -147,6 +146,7 @@ internal sealed class LocalUnderstanding
         !view.Utterance.IsPolite && (view.Utterance.IsQuestion || catalog.Vocabulary.IsAsking(view.Utterance.Tokens[0].Plain))
         && fit.Runs.Keys.Any(slot => fit.Template.Intent.Slots[slot] == SlotTypes.Command) && !fit.Filled.Values.Any(f => f.Type == "recurrence");
 
+    /// <summary>An example's own words are what it is an example of, however many others are like them.</summary>
     private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };
 
     /// <summary>A read that the words, or what they are like, leave little doubt about; to answer the wrong question costs no more than a second one.</summary>

@@ -24,21 +24,14 @@ internal sealed partial class Suggestions(IntentCatalog catalog, SlotReaders rea
     private List<string> Examples(IEnumerable<Intent> intents) =>
         [.. intents.SelectMany(i => i.Templates.Take(ExamplesEach).Select(t => Fill(i, t.Example))).Distinct(StringComparer.OrdinalIgnoreCase).Take(ExamplesEach)];
 
-    private string Fill(Intent intent, string example) => Slot().Replace(example, m => intent.Slots[m.Groups["slot"].Value] switch
-    {
-        SlotTypes.Text => "call Bob",
-        SlotTypes.Command => catalog.Intents.FirstOrDefault(i => !i.Function.IsAction && i.Slots.Count == 0)?.Templates[0].Example ?? "status",
-        "number" => "3",
-        "percentage" => "10%",
-        "money" => "250 EUR",
-        "clearance" => "modify safe",
-        "instant" or "moment" => "tomorrow at 9",
-        "period" => "last week",
-        "duration" => "30 minutes",
-        "recurrence" => "every weekday at 8",
-        var choice when choice.Contains('|', StringComparison.Ordinal) => choice.Split('|')[0],
-        var type => readers.NamesOf(type).FirstOrDefault() ?? $"my {type}",
-    });
+    private string Fill(Intent intent, string example) => Slot().Replace(example, m => SampleOf(m.Groups["slot"].Value, intent.Slots[m.Groups["slot"].Value]));
+
+    private string SampleOf(string slot, string type) =>
+        type == SlotTypes.Command ? catalog.Intents.FirstOrDefault(i => !i.Function.IsAction && i.Slots.Count == 0)?.Templates[0].Example ?? "status"
+        : type == SlotTypes.Text && catalog.Vocabulary.Fill.TryGetValue(slot, out var said) ? said
+        : catalog.Vocabulary.Samples.TryGetValue(type, out var samples) ? samples[0]
+        : type.Contains('|', StringComparison.Ordinal) ? type.Split('|')[0]
+        : readers.NamesOf(type).FirstOrDefault() ?? $"my {type}";
 
     [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Slot();

@@ -1,14 +1,7 @@
-using Jarvis.Bot.Hosting;
-using Jarvis.Bot.People;
-using Jarvis.Bot.Understanding;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace Jarvis.Tests.Understanding;
 
 /// <summary>Over the shipped examples of every domain, as Jarvis itself puts them together; words that stand in no example.</summary>
-public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) : IClassFixture<AlertsAndPeopleTests.Shipped>
+public sealed class AlertsAndPeopleTests(ShippedUnderstanding shipped) : IClassFixture<ShippedUnderstanding>
 {
     [Theory]
     [InlineData("alerts", "alerts.list()")]
@@ -65,38 +58,4 @@ public sealed class AlertsAndPeopleTests(AlertsAndPeopleTests.Shipped shipped) :
     [InlineData("don't acknowledge alert 5")]
     [InlineData("never invite a viewer")]
     public void A_request_not_to_is_not_a_request(string text) => Assert.DoesNotContain("(", shipped.Read(text), StringComparison.Ordinal);
-
-    /// <summary>Jarvis's own services without a host, and Anna.</summary>
-    public sealed class Shipped : IAsyncLifetime
-    {
-        private readonly TestStore store = new(migrate: true);
-        private ServiceProvider services = null!;
-
-        public string Read(string text) => services.GetRequiredService<LocalUnderstanding>().Understand(text, ConversationMemory.Empty) switch
-        {
-            Understood.Request request => Said(request.Call),
-            Understood.Missing missing => $"? {Said(missing.Call)}: {missing.Slot}",
-            Understood.Unsure unsure => $"or: {string.Join(" | ", unsure.Readings.Select(r => r.Say))}",
-            var other => other.GetType().Name,
-        };
-
-        public async ValueTask InitializeAsync()
-        {
-            var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Folder", store.Folder)]).Build();
-            services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(l => l.ClearProviders()).AddJarvis(configuration).BuildServiceProvider();
-            await using var db = store.CreateDbContext();
-            db.Add(new Person { Name = "Anna" });
-            await db.SaveChangesAsync();
-            await services.GetRequiredService<PeopleDirectory>().AllAsync(CancellationToken.None);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await services.DisposeAsync();
-            store.Dispose();
-        }
-
-        private static string Said(Jarvis.Skills.Governance.FunctionCall call) =>
-            $"{call.Function}({string.Join(", ", call.Arguments.Where(a => a.Value is not null).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))})";
-    }
 }

@@ -13,6 +13,9 @@ internal sealed record WordToken(string Plain, string Canonical, WordKind Kind, 
 
     /// <summary>It stands in quotation marks or in a quoted line.</summary>
     public bool Quoted { get; init; }
+
+    /// <summary>It carries little by itself: "to", "the".</summary>
+    public bool IsLight { get; init; }
 }
 
 /// <summary>A message, split into words, without what politeness puts around it.</summary>
@@ -100,6 +103,7 @@ internal sealed class Utterance
             tokens.Add(new WordToken(word, vocabulary.Canonical(word), token.Kind, start, start + token.Span.Length)
             {
                 StartsSentence = tokens.Count > 0 && between.IndexOfAny(".!?;\n") >= 0,
+                IsLight = vocabulary.IsLight(vocabulary.Canonical(word)),
                 Quoted = quotes % 2 == 1 || plain[lineStart] == '>',
             });
             end = start + token.Span.Length;

@@ -29,6 +29,7 @@ internal sealed class Vocabulary
         DropsAnswer = Phrases(file.DropAnswer);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
+        Fill = file.Fill;
         Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
     }
 
@@ -52,6 +53,9 @@ internal sealed class Vocabulary
 
     /// <summary>What people say where an example has a slot of a type, as far as it is no name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; }
+
+    /// <summary>What fills a slot of free text in an example that is shown to people, by the slot's name.</summary>
+    public IReadOnlyDictionary<string, string> Fill { get; }
 
     /// <summary>The word that stands for this one and all that mean the same.</summary>
     public string Canonical(string word) => canonical.GetValueOrDefault(word, word);
@@ -91,6 +95,7 @@ internal sealed class WordsFile
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
     public List<string> Asking { get; set; } = [];
+    public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);
 }

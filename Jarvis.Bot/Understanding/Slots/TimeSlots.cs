@@ -65,5 +65,9 @@ internal sealed class RecurrenceSlot : ISlotReader
     public string Type => "recurrence";
 
     public SlotMatch? Read(Utterance utterance, int at) =>
-        OwnerTimes.RecurrenceAt(utterance.From(at)) is { } read ? new SlotMatch(Type, at, at + read.Words, read.Value) : null;
+        OwnerTimes.RecurrenceAt(utterance.From(at)) is { } read && !(read.Words == 1 && Describes(utterance, at + 1)) ? new SlotMatch(Type, at, at + read.Words, read.Value) : null;
+
+    /// <summary>"the daily report" is a report of that name; "remind me daily to …" is to be done every day.</summary>
+    private static bool Describes(Utterance utterance, int next) =>
+        next < utterance.Tokens.Count && utterance.Tokens[next] is { Kind: WordKind.Word, IsLight: false, StartsSentence: false };
 }
