@@ -167,7 +167,7 @@ public static partial class DecisionWords
 
     private const string For = @"(?: for (?<amount>\d{1,3}|a|an|one) (?<unit>minutes?|hours?|days?|weeks?|months?))?";
     private const RegexOptions Named = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Timeout = 200;
+    private const int Timeout = 1000;
 
     [GeneratedRegex(@"\s+", Named, Timeout)]
     private static partial Regex Spaces();

@@ -11,7 +11,7 @@ namespace Jarvis.Tests.Models;
 public sealed class RoutedTurnTests(ModelServer server) : IClassFixture<ModelServer>
 {
     private readonly ModelAccount account = server.NewAccount();
-    private readonly string say = $"zzz qqq shop takes a note of price and stock by product xyzzy {Guid.NewGuid():n}";
+    private readonly string say = $"zzz qqq shop takes a note of price and stock by product xyzzy plugh {Nonsense.New()}";
 
     [Fact]
     public async Task A_turn_with_two_function_calls_is_streamed_and_its_rows_say_what_it_was_for()

@@ -12,7 +12,7 @@ public sealed class WholeTurnTests(ModelServer server) : IClassFixture<ModelServ
     public async Task A_turn_that_fails_over_between_its_rounds_runs_its_action_once_and_is_in_the_ledger()
     {
         var account = server.NewAccount();
-        var say = $"zzz qqq shop takes a note of price and stock by product xyzzy {Guid.NewGuid():n}";
+        var say = $"zzz qqq shop takes a note of price and stock by product xyzzy plugh {Nonsense.New()}";
         var call = new { toolCalls = new[] { new { id = "c1", name = "shop_note", arguments = "{\"text\":\"strings\"}" } } };
         await account.AnswerAsync(
             new { match = new { userMessage = say, model = "first", hasToolResult = false }, response = call },

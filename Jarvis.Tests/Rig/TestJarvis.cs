@@ -26,6 +26,8 @@ public sealed class TestJarvis : IAsyncDisposable
     private readonly bool ownsFolder;
     private int messages;
 
+    private ErrorLog Errors { get; init; } = null!;
+
     private TestJarvis(IHost host, string folder, bool ownsFolder) => (this.host, Folder, this.ownsFolder) = (host, folder, ownsFolder);
 
     public string Folder { get; }
@@ -60,7 +62,8 @@ public sealed class TestJarvis : IAsyncDisposable
             ["Autonomy:Enabled"] = "false",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var errors = new ErrorLog();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(errors);
         builder.Services.AddJarvis(builder.Configuration);
         builder.Services.AddSingleton<TimeProvider>(time);
         foreach (var recorded in new[] { test, other })
@@ -68,7 +71,7 @@ public sealed class TestJarvis : IAsyncDisposable
         builder.Services.AddDomain<ShopSkill>("shop", "Shop");
         builder.Services.AddEffect<IShopFloor, ShopFloor>();
         configure?.Invoke(builder.Services);
-        var jarvis = new TestJarvis(builder.Build(), folder, temporary) { Clock = time, Channel = test, Other = other };
+        var jarvis = new TestJarvis(builder.Build(), folder, temporary) { Errors = errors, Clock = time, Channel = test, Other = other };
         await jarvis.host.StartAsync();
         await jarvis.AddPersonAsync("Ada", Role.Owner, "ada", "test", "other");
         return jarvis;
@@ -122,7 +125,7 @@ public sealed class TestJarvis : IAsyncDisposable
             }
             await NextChangeAsync();
         }
-        throw new TimeoutException($"Message {id} was not answered.");
+        throw new TimeoutException($"Message {id} was not answered. {Errors}");
     }
 
     public async Task<InboxMessage> WriteAsync(string text, string account = "ada", string channel = "test", InboundKind kind = InboundKind.Text, string? id = null)
