@@ -41,7 +41,7 @@ public sealed class SkillCaller(SkillCatalog catalog)
     /// <summary>Semantic Kernel reports a text that cannot be converted to a parameter's type as one of these.</summary>
     private static string? Malformed(Exception error, KernelFunction function, KernelArguments arguments)
     {
-        if (error is not (ArgumentOutOfRangeException or FormatException or KernelException) || error.StackTrace?.Contains("KernelFunctionFromMethod", StringComparison.Ordinal) != true) return null;
+        if (error is not (ArgumentOutOfRangeException or FormatException or KernelException)) return null;
         var wrong = function.Metadata.Parameters.FirstOrDefault(p => error.Message.Contains($"'{p.Name}'", StringComparison.Ordinal) || error is ArgumentOutOfRangeException { ParamName: { } named } && named == p.Name);
         return wrong is null ? null : $"\"{arguments[wrong.Name]}\" does not fit \"{wrong.Name}\"{(wrong.Description.Length > 0 ? $": {wrong.Description}" : "")}.";
     }
