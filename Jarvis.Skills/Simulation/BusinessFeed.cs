@@ -1,13 +1,19 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
+using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Simulation;
 
 /// <summary>Lets orders, leads and tickets arrive.</summary>
-internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, IOptions<BusinessOptions> business, TimeProvider time) : IPeriodicWork
+internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, LeadIntake leads, SimulatedLeads people, LeadScoring scoring, IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, TimeProvider time) : IPeriodicWork
 {
     private readonly List<(Trade Trade, IEnumerator<DateTimeOffset> Times)> coming = [.. Trade.All.Select(t => (t, Started(t.Times(world.Began + t.First, world.Seed))))];
+
+    private bool begun;
 
     public string Name => "simulation.feed";
 
@@ -15,10 +21,26 @@ internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, IOp
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        if (!begun) await BeginAsync(cancel);
         var now = time.GetUtcNow();
         foreach (var (trade, times) in coming)
             for (; times.Current <= now; times.MoveNext())
-                await events.PublishAsync(trade.At(times.Current, world.Seed, business.Value.Currency), cancel);
+                await ArriveAsync(trade.At(times.Current, world.Seed, business.Value.Currency), cancel);
+    }
+
+    private async Task BeginAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await people.WritePastAsync(db, business.Value.Currency, cancel);
+        await scoring.ScoreOpenAsync(cancel);
+        begun = true;
+    }
+
+    /// <summary>A lead fills in the web form; all else is an event.</summary>
+    private async Task ArriveAsync(BusinessEvent happened, CancellationToken cancel)
+    {
+        if (happened.Type == "lead.arrived") await leads.TakeAsync(people.Form(happened), cancel);
+        else await events.PublishAsync(happened, cancel);
     }
 
     private static IEnumerator<DateTimeOffset> Started(IEnumerable<DateTimeOffset> times)

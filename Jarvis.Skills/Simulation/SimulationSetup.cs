@@ -1,4 +1,5 @@
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Mail.Sending;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.SystemHealth.Containers;
@@ -26,6 +27,8 @@ public static class SimulationSetup
         services.Replace(ServiceDescriptor.Singleton<IContainerRuntime, SimulatedRuntime>());
         services.RemoveAllKeyed<IContainerControl>(EffectRegistration.Key);
         services.AddEffect<IContainerControl, SimulatedControl>();
+        services.AddSingleton<SimulatedLeads>();
+        services.Replace(ServiceDescriptor.Singleton<MailCarrier, SimulatedCarrier>());
         services.AddSingleton<IPeriodicWork, BusinessFeed>();
         services.Replace(ServiceDescriptor.Singleton(s => ModelTiers.Simulated(s.GetRequiredService<IOptions<ModelsOptions>>())));
         services.AddSingleton(s => new SimulatedModelCalls(s.GetRequiredService<SimulatedWorld>(), s.GetRequiredService<ModelTiers>(), s.GetRequiredService<IDbContextFactory<JarvisDb>>(), s.GetRequiredService<TimeProvider>()));

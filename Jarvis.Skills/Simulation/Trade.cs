@@ -26,7 +26,8 @@ internal sealed record Trade(string Type, TimeSpan First, TimeSpan Between)
     public BusinessEvent At(DateTimeOffset at, int seed, string currency)
     {
         var number = (at.ToUnixTimeSeconds() - 1_700_000_000) / 10;
-        var person = Pick(Public.People, "person");
+        // First and last names are drawn apart, so that hardly anybody comes twice.
+        var person = $"{Pick(Public.People, "first").Split(' ')[0]} {Pick(Public.People, "person").Split(' ')[^1]}";
         var key = $"simulation:{Type}:{at.UtcTicks}";
         if (Type == "order.placed")
         {

@@ -1,5 +1,8 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
+using Jarvis.Skills.Domains.Sales;
+using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Scoring;
 using Jarvis.Skills.Simulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -92,7 +95,11 @@ public sealed class SimulatedBusinessTests : IDisposable
 
     private SimulatedWorld World() => new(Options.Create(new SimulationOptions()), clock);
 
-    private BusinessFeed Feed() => new(World(), new EventStream(store), Business, clock);
+    private BusinessFeed Feed()
+    {
+        var (world, events, scoring) = (World(), new EventStream(store), new LeadScoring(new RuleScorer(Options.Create(new SalesOptions())), store, clock));
+        return new(world, events, new LeadIntake(store, events, scoring, clock), new SimulatedLeads(world), scoring, store, Business, clock);
+    }
 
     private async Task WriteAsync(DateTimeOffset at)
     {

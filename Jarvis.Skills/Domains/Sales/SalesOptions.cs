@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Scoring;
 
 namespace Jarvis.Skills.Domains.Sales;
@@ -14,6 +15,16 @@ public sealed class SalesOptions
     /// <summary>A lead that is not answered after so many minutes is an alert.</summary>
     [Range(1, 10_080, ErrorMessage = "a number of minutes from 1 to 10080")]
     public int AnswerWithinMinutes { get; set; } = 5;
+
+    /// <summary>Which template answers which lead, by names of the owner's.</summary>
+    public Dictionary<string, AnswerRule> Answers { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A mail from somebody unknown is a new lead.</summary>
+    public bool LeadsFromMail { get; set; } = true;
+
+    /// <summary>A lead that was answered and said nothing for so many days is quiet.</summary>
+    [Range(1, 365, ErrorMessage = "a number of days from 1 to 365")]
+    public int QuietDays { get; set; } = 14;
 
     public ScoringOptions Scoring { get; set; } = new();
 }

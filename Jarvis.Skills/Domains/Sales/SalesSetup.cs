@@ -1,7 +1,10 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Hooks;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Replies;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Skills.Domains.Sales;
@@ -14,8 +17,16 @@ public static class SalesSetup
         services.AddOptions<SalesOptions>().BindConfiguration(SalesOptions.Section).ValidateAnnotations(SalesOptions.Section);
         services.AddSingleton<RuleScorer>().AddSingleton<LeadScoring>().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
         services.AddSingleton<IInboundHook, LeadHook>();
+        services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
+        services.AddEffect<ILeadChanges, LeadChanges>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
-        services.AddDomain<SalesSkill>("sales", "Sales");
+        services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
+        services.AddDomain<SalesSkill>("sales", "Sales")
+            .Agent<SalesAgent>()
+            .Handler<LeadReplies>()
+            .Work<AnswerWatch>()
+            .Work<DailyScores>()
+            .Section<SalesSection>();
         return services;
     }
 }

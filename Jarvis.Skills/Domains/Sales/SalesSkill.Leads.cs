@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Answers;
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Microsoft.SemanticKernel;
 
@@ -44,6 +45,37 @@ internal sealed partial class SalesSkill
         };
     }
 
+    [KernelFunction("replies")]
+    [Description("Who answered lately: mails that leads wrote, newest first, and what they said.")]
+    public async Task<Answer> RepliesAsync([Description("A period; leave out for the last seven days")] string? period = null, CancellationToken cancel = default)
+    {
+        var over = times.PeriodOr(period, "period", wall => new Period(wall.Now.AddDays(-7), wall.Now.AddTicks(1)));
+        var replies = await book.RepliesAsync(over.From, over.To, cancel);
+        if (replies.Count == 0) return new Answer("No lead has written back in that time.");
+        var people = replies.Select(r => r.Who).Distinct(StringComparer.Ordinal).ToList();
+        return new Answer($"{Count(people.Count, "lead")} wrote back: {string.Join(", ", people.Take(5).Select(p => $"**{p}**"))}{(people.Count > 5 ? " …" : "")}.")
+        {
+            Table = new Table(["When", "Who", "Lead", "Subject", "Said"], [.. replies.Take(MostLines).Select(r => (IReadOnlyList<string>)[When(r.At), r.Who, r.Lead is { } l ? Words.Number(l) : "–", Short(r.Subject, 40), Short(r.Text)])]),
+            Data = replies.Take(MostLines),
+            Untrusted = true,
+        };
+    }
+
+    [KernelFunction("sources")]
+    [Description("Where leads come from: how many by each source, how many were answered, won and lost, and the win rate.")]
+    public async Task<Answer> SourcesAsync(CancellationToken cancel = default)
+    {
+        var sources = await book.SourcesAsync(cancel);
+        if (sources.Count == 0) return new Answer("There are no leads yet.");
+        return new Answer($"Most leads come by **{sources[0].Source}** ({sources[0].All} of {sources.Sum(s => s.All)}).")
+        {
+            Table = new Table(["Source", "Leads", "Open", "Won", "Lost", "Win rate"], [.. sources.Select(s => (IReadOnlyList<string>)
+                [s.Source, Words.Number(s.All), Words.Number(s.All - s.Won - s.Lost), Words.Number(s.Won), Words.Number(s.Lost), s.Won + s.Lost == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * s.Won / (s.Won + s.Lost):0} % of {s.Won + s.Lost}")])]),
+            Chart = sources.Count < 2 ? null : new Chart("Leads by source", ChartKind.Bar, [new ChartSeries("leads", [.. sources.Take(10).Select(s => new ChartPoint(s.All) { Label = s.Source })])]),
+            Data = sources,
+        };
+    }
+
     private static string StateWords(LeadState state) => state switch
     {
         LeadState.New => "not answered",
@@ -59,6 +91,9 @@ internal sealed partial class SalesSkill
         ActivityKinds.Form => "wrote",
         ActivityKinds.MailIn => "mailed",
         ActivityKinds.MailOut => "was mailed",
+        ActivityKinds.Away => "is away",
+        ActivityKinds.Bounce => "could not be reached",
+        ActivityKinds.Unsubscribe => "wants no more mail",
         ActivityKinds.Visit => "visited",
         ActivityKinds.Open => "opened a mail",
         _ => kind,

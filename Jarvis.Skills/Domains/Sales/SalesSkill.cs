@@ -1,12 +1,17 @@
 using System.Globalization;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Mail;
+using Jarvis.Skills.Business.Mail.Templates;
+using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Domains.Sales;
 
 /// <summary>Leads, deals and what is written to those who may buy.</summary>
-internal sealed partial class SalesSkill(LeadBook book, IOptions<BusinessOptions> business, TimeProvider time)
+internal sealed partial class SalesSkill(
+    LeadBook book, QuietLeads quiet, AnswerChoice answers, LeadMails writer, MailArchive mails, MailTemplates templates, OwnerTimes times, IOptions<BusinessOptions> business, TimeProvider time)
 {
     private string When(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 

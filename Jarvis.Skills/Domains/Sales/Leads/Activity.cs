@@ -9,6 +9,9 @@ public static class ActivityKinds
     public const string Form = "form";
     public const string MailIn = "mail.in";
     public const string MailOut = "mail.out";
+    public const string Away = "away";
+    public const string Bounce = "bounce";
+    public const string Unsubscribe = "unsubscribe";
     public const string Note = "note";
     public const string Stage = "stage";
     public const string Quote = "quote";

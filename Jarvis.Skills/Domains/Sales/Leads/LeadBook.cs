@@ -4,10 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Skills.Domains.Sales.Leads;
 
+/// <summary>A mail that a lead wrote.</summary>
+internal sealed record Reply(DateTimeOffset At, string Who, int? Lead, string Subject, string Text);
+
+/// <summary>What came of the leads of one source.</summary>
+internal sealed record SourceCount(string Source, int All, int Won, int Lost);
+
 /// <summary>Finds leads for those who read them.</summary>
 internal sealed class LeadBook(IDbContextFactory<JarvisDb> databases)
 {
     private const int MostOffered = 5;
+    private const int MostReplies = 200;
 
     /// <summary>Open leads, the best first.</summary>
     public async Task<IReadOnlyList<Lead>> TopAsync(int most, CancellationToken cancel)
@@ -16,11 +23,24 @@ internal sealed class LeadBook(IDbContextFactory<JarvisDb> databases)
         return await db.Set<Lead>().AsNoTracking().Include(l => l.Contact).Where(l => l.State < LeadState.Won).OrderByDescending(l => l.Score).ThenByDescending(l => l.Id).Take(most).ToListAsync(cancel);
     }
 
+    /// <summary>Those who wait for their first answer and can be mailed, the best first.</summary>
+    public async Task<IReadOnlyList<Lead>> UnansweredAsync(int most, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<Lead>().AsNoTracking().Include(l => l.Contact).Where(l => l.State == LeadState.New && l.Contact!.Email != null).OrderByDescending(l => l.Score).ThenBy(l => l.Id).Take(most).ToListAsync(cancel);
+    }
+
     /// <summary>How many leads are in which state.</summary>
     public async Task<IReadOnlyDictionary<LeadState, int>> CountsAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Set<Lead>().GroupBy(l => l.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
+
+    public async Task<Lead?> FindAsync(int number, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<Lead>().AsNoTracking().Include(l => l.Contact).FirstOrDefaultAsync(l => l.Id == number, cancel);
     }
 
     /// <summary>The lead that the owner means by a number, an address or a part of a name.</summary>
@@ -44,6 +64,23 @@ internal sealed class LeadBook(IDbContextFactory<JarvisDb> databases)
             [var one] => one,
             var several => throw new BadRequestException($"Which one? {string.Join("; ", several.Take(MostOffered).Select(l => $"{l.Id}: {l.Contact!.Title}"))}."),
         };
+    }
+
+    /// <summary>What leads mailed, newest first.</summary>
+    public async Task<IReadOnlyList<Reply>> RepliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var rows = await db.Set<Activity>().AsNoTracking().Where(a => a.Kind == ActivityKinds.MailIn && a.At >= from && a.At < to)
+            .Join(db.Set<Contact>(), a => a.ContactId, c => c.Id, (a, c) => new { a, c }).OrderByDescending(r => r.a.At).Take(MostReplies).ToListAsync(cancel);
+        return [.. rows.Select(r => new Reply(r.a.At, r.c.Title, r.a.LeadId, r.a.Of, r.a.Text))];
+    }
+
+    /// <summary>Leads by source, the most first.</summary>
+    public async Task<IReadOnlyList<SourceCount>> SourcesAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var rows = await db.Set<Lead>().GroupBy(l => l.Source).Select(g => new { g.Key, All = g.Count(), Won = g.Count(l => l.State == LeadState.Won), Lost = g.Count(l => l.State == LeadState.Lost) }).ToListAsync(cancel);
+        return [.. rows.Select(r => new SourceCount(r.Key, r.All, r.Won, r.Lost)).OrderByDescending(r => r.All)];
     }
 
     /// <summary>A contact's timeline, newest first.</summary>

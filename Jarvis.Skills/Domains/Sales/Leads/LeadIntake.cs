@@ -83,7 +83,8 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
 
     private Task PublishAsync(LeadForm form, int lead, DateTimeOffset at, bool isNew, CancellationToken cancel) => events.PublishAsync(new BusinessEvent
     {
-        Type = isNew ? "lead.arrived" : "lead.wrote", Key = form.Key, At = at, Subject = LeadEvents.Subject(lead, form.Name.Length > 0 ? form.Name : form.Email ?? form.Phone), Text = form.Message, Untrusted = form.Untrusted,
+        // With the prefix it is not the key of the event that brought the form, such as a mail.
+        Type = isNew ? "lead.arrived" : "lead.wrote", Key = $"lead:{form.Key}", At = at, Subject = LeadEvents.Subject(lead, form.Name.Length > 0 ? form.Name : form.Email ?? form.Phone), Text = form.Message, Untrusted = form.Untrusted,
     }, cancel);
 }
 

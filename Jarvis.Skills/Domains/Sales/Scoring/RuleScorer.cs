@@ -54,7 +54,7 @@ internal sealed class RuleScorer(IOptions<SalesOptions> options)
     private int Times(ScoreRule rule, LeadFacts lead) => rule switch
     {
         { Did: { } kind } => lead.Done.Where(d => d.Kind == kind && (rule.Of is null || d.Of.Contains(rule.Of, StringComparison.OrdinalIgnoreCase))).Sum(d => d.Count),
-        { Says: not null } => words[rule].Any(w => Says(lead.Message, w)) ? 1 : 0,
+        { Says: not null } => words[rule].Any(w => Words.Begins(lead.Message, w)) ? 1 : 0,
         { From: { } source } => string.Equals(lead.Source, source, StringComparison.OrdinalIgnoreCase) ? 1 : 0,
         { Has: "company" } => lead.Company.Length > 0 ? 1 : 0,
         { Has: "phone" } => lead.Phone.Length > 0 ? 1 : 0,
@@ -63,14 +63,6 @@ internal sealed class RuleScorer(IOptions<SalesOptions> options)
         { Has: "free-mail" } => FreeMail.Is(lead.Email) ? 1 : 0,
         _ => 0,
     };
-
-    /// <summary>The word as a whole, or the beginning of one: "licence" is found in "licences".</summary>
-    private static bool Says(string message, string word)
-    {
-        for (var at = message.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = message.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
-            if (at == 0 || !char.IsLetterOrDigit(message[at - 1])) return true;
-        return false;
-    }
 
     private static string Often(int times) => times switch { 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{times} times") };
 }
