@@ -62,6 +62,23 @@ public sealed class StorageCommandsTests
         Assert.Contains(says, output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_learnt_beforehand_is_not_learnt_again()
+    {
+        await using var jarvis = new JarvisProcess();
+        var (code, output) = await RunAsync(jarvis, "learn");
+        Assert.True(code == 0, output);
+        var learnt = new FileInfo(Path.Combine(jarvis.DataFolder, "understanding.bin"));
+        Assert.True(learnt.Exists);
+        var at = learnt.LastWriteTimeUtc;
+
+        (code, output) = await RunAsync(jarvis, "learn");
+
+        Assert.True(code == 0, output);
+        learnt.Refresh();
+        Assert.Equal(at, learnt.LastWriteTimeUtc);
+    }
+
     private static async Task<(int Code, string Output)> RunAsync(JarvisProcess on, params string[] arguments)
     {
         await using var process = new JarvisProcess(null, arguments);

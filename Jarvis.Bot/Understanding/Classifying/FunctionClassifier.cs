@@ -2,15 +2,17 @@ using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Bot.Understanding.Slots;
+using Jarvis.Skills.Domains;
 
 namespace Jarvis.Bot.Understanding.Classifying;
 
 /// <summary>
-/// Tells which function a message asks for. Learnt from the example utterances and from what is none of Jarvis's business;
-/// trained at the start when those have changed, loaded otherwise.
+/// Tells which function a message asks for. Learnt from the example utterances and from what is none of Jarvis's business: when Jarvis
+/// is published, and again at a start that finds them changed.
 /// </summary>
 internal sealed class FunctionClassifier
 {
+    private const string FileName = "understanding.bin";
     private static readonly TrainingPlan Plan = new(Networks: 1, Folds: 2, Rejected: 0.02);
 
     /// <summary>As near as this, a message is what the owner has corrected before.</summary>
@@ -23,12 +25,12 @@ internal sealed class FunctionClassifier
     private readonly SlotReaders readers;
     private readonly string[] types;
 
-    /// <param name="folder">Where the trained classifier is kept, for this build of Jarvis and these files; null keeps none.</param>
+    /// <param name="folder">Where a classifier that had to be trained is kept, for this build of Jarvis and these files; null keeps none.</param>
     public FunctionClassifier(IntentCatalog catalog, SlotReaders readers, string? folder)
     {
         this.readers = readers;
         types = [.. readers.Types.Intersect(catalog.Intents.SelectMany(i => i.Slots.Values), StringComparer.Ordinal)];
-        var fingerprint = $"{catalog.Fingerprint} {Plan} {typeof(FunctionClassifier).Module.ModuleVersionId}";
+        var fingerprint = $"{catalog.Fingerprint} {Plan} {typeof(FunctionClassifier).Module.ModuleVersionId} {typeof(IVocabulary).Module.ModuleVersionId}";
         lock (Made)
         {
             if (!Made.TryGetValue(fingerprint, out var made)) Made[fingerprint] = made = LoadOrTrain(fingerprint, catalog, folder);
@@ -38,7 +40,8 @@ internal sealed class FunctionClassifier
 
     private IntentClassifier LoadOrTrain(string fingerprint, IntentCatalog catalog, string? folder)
     {
-        var file = folder is null ? null : new ClassifierFile(Path.Combine(folder, "understanding.bin"));
+        if (new ClassifierFile(Path.Combine(AppContext.BaseDirectory, FileName)).Load(fingerprint) is { } published) return published;
+        var file = folder is null ? null : new ClassifierFile(Path.Combine(folder, FileName));
         if (file?.Load(fingerprint) is { } known) return known;
         var training = new TrainingTexts(catalog, readers);
         var trained = IntentClassifier.Train([.. training.All()], [.. catalog.Strangers.Select(training.Masked)], Plan);
