@@ -66,4 +66,4 @@ public sealed class ModelAccount(Uri url)
 public sealed record ModelExchange(string Path, string Body, string Key, int Status, StatedUsage? Usage);
 
 /// <summary>Tokens as they went over the wire.</summary>
-public sealed record StatedUsage(int In, int Out);
+public sealed record StatedUsage(int In, int Out, int CacheRead = 0, int CacheWritten = 0);

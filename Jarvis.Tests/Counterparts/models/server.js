@@ -4,6 +4,7 @@
 const http = require('http');
 const { LLMock } = require('@copilotkit/aimock');
 const { usageOf } = require('./usage');
+const { cacheOf } = require('./cache');
 
 const accounts = new Map();
 const account = (id) => accounts.get(id) ?? accounts.set(id, { requests: [] }).get(id);
@@ -38,10 +39,18 @@ const main = async () => {
       }
       const onward = http.request({ host: target.hostname, port: target.port, method: request.method, path: rest, headers: { ...request.headers, host: target.host, 'x-test-id': id } }, (answer) => {
         record.status = answer.statusCode;
-        response.writeHead(answer.statusCode, answer.headers);
+        // aimock knows no prompt cache: where one is asked for, its answers are told of here, whole.
+        const cached = rest.endsWith('/messages') && body.includes('"cache_control"') ? cacheOf(id, JSON.parse(body)) : null;
+        const { 'content-length': length, ...headers } = answer.headers;
+        response.writeHead(answer.statusCode, cached ? headers : answer.headers);
         const heard = [];
-        answer.on('data', (chunk) => { heard.push(chunk); response.write(chunk); });
-        answer.on('end', () => { record.usage = usageOf(Buffer.concat(heard).toString()); response.end(); });
+        answer.on('data', (chunk) => { heard.push(chunk); if (!cached) response.write(chunk); });
+        answer.on('end', () => {
+          const text = Buffer.concat(heard).toString();
+          const stated = usageOf(text);
+          record.usage = stated && { ...stated, ...(cached && { in: cached.input_tokens, cacheRead: cached.cache_read_input_tokens, cacheWritten: cached.cache_creation_input_tokens }) };
+          response.end(cached ? text.replace(/"input_tokens":\s*\d+/g, JSON.stringify(cached).slice(1, -1)) : undefined);
+        });
         answer.on('error', () => response.destroy());
       });
       onward.on('error', () => response.destroy());
