@@ -85,7 +85,8 @@ internal sealed partial class ModelRouter : IChatClient
 
     private RouterJob JobOf(IEnumerable<ChatMessage> messages, ChatOptions? given, bool streamed)
     {
-        var own = given ?? new ChatOptions();
+        var own = given?.Clone() ?? new ChatOptions();
+        own.Tools = own.Tools is null ? null : [.. own.Tools.Select(BriefFunctions.Of)];
         var request = ModelRequest.Of(own) ?? new ModelRequest { Purpose = "unknown", Cause = $"unknown:{Guid.NewGuid():n}", Background = true };
         // What was taken back in an earlier round of this turn is no part of the conversation.
         var kept = messages.Where(m => m.MessageId is not { } id || !request.IsVoid(id)).ToList();
