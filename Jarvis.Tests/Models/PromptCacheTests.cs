@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Jarvis.Bot.Models;
-using Jarvis.Skills.Business.Models;
 using Jarvis.Tests.Counterparts;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
