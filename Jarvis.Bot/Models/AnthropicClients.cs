@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Anthropic;
 using Anthropic.Exceptions;
+using Anthropic.Models.Messages;
 using Jarvis.Skills.Business.Models;
 using Microsoft.Extensions.AI;
 
@@ -18,6 +19,9 @@ internal static class AnthropicClients
         if (provider.Url.Length > 0) client = new AnthropicClient { ApiKey = provider.Key, AuthToken = null, HttpClient = http, MaxRetries = 0, Timeout = TimeSpan.FromDays(1), BaseUrl = provider.Url };
         return client.AsIChatClient(model, maxOutputTokens);
     }
+
+    /// <summary>The same text, with the request to keep the prompt up to its end for five minutes.</summary>
+    public static TextContent Kept(TextContent text) => new TextContent(text.Text).WithCacheControl(Ttl.Ttl5m);
 
     /// <summary>The HTTP status of an error of the library; null for any other error. Does not load the library to find out.</summary>
     public static int? StatusOf(Exception error) => used ? Status(error) : null;

@@ -19,27 +19,28 @@ internal sealed partial class ModelRouter : IChatClient
     private readonly ModelChoice choice;
     private readonly ModelLedger ledger;
     private readonly NeedEstimator needs;
+    private readonly PromptCache cache;
     private readonly ProviderHealth health;
     private readonly ModelsOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<ModelRouter> log;
     private readonly ResiliencePipeline patience;
 
-    public ModelRouter(ModelClients clients, ModelChoice choice, ModelLedger ledger, NeedEstimator needs, ProviderHealth health, IOptions<ModelsOptions> options, TimeProvider time, ILogger<ModelRouter> log)
+    public ModelRouter(ModelClients clients, ModelChoice choice, ModelLedger ledger, NeedEstimator needs, PromptCache cache, ProviderHealth health, IOptions<ModelsOptions> options, TimeProvider time, ILogger<ModelRouter> log)
     {
-        (this.clients, this.choice, this.ledger, this.needs, this.health, this.options, this.time, this.log) = (clients, choice, ledger, needs, health, options.Value, time, log);
+        (this.clients, this.choice, this.ledger, this.needs, this.cache, this.health, this.options, this.time, this.log) = (clients, choice, ledger, needs, cache, health, options.Value, time, log);
         patience = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Value.Failure.Timeout }).Build();
     }
 
     /// <summary>Asks a client, telling the attempt what is heard.</summary>
-    private delegate Task Ask(IChatClient client, RouterJob job, ChatOptions options, Attempt attempt, CancellationToken cancel);
+    private delegate Task Ask(IChatClient client, RouterJob job, IReadOnlyList<ChatMessage> messages, ChatOptions options, Attempt attempt, CancellationToken cancel);
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatResponse? answer = null;
-        await RouteAsync(JobOf(messages, options, streamed: false), async (client, job, own, attempt, cancel) =>
+        await RouteAsync(JobOf(messages, options, streamed: false), async (client, _, sent, own, attempt, cancel) =>
         {
-            answer = await patience.ExecuteAsync(async token => await client.GetResponseAsync(job.Messages, own, token), cancel);
+            answer = await patience.ExecuteAsync(async token => await client.GetResponseAsync(sent, own, token), cancel);
             attempt.Heard(answer);
             LogAnswer(answer.Text);
         }, cancellationToken);
@@ -84,7 +85,8 @@ internal sealed partial class ModelRouter : IChatClient
 
     private RouterJob JobOf(IEnumerable<ChatMessage> messages, ChatOptions? given, bool streamed)
     {
-        var own = given ?? new ChatOptions();
+        var own = given?.Clone() ?? new ChatOptions();
+        own.Tools = own.Tools is null ? null : [.. own.Tools.Select(BriefFunctions.Of)];
         var request = ModelRequest.Of(own) ?? new ModelRequest { Purpose = "unknown", Cause = $"unknown:{Guid.NewGuid():n}", Background = true };
         // What was taken back in an earlier round of this turn is no part of the conversation.
         var kept = messages.Where(m => m.MessageId is not { } id || !request.IsVoid(id)).ToList();
@@ -146,7 +148,7 @@ internal sealed partial class ModelRouter : IChatClient
         ModelFailure? failure = null;
         try
         {
-            await ask(clients.For(tier), job, job.OptionsFor(tier), attempt, cancel);
+            await ask(clients.For(tier), job, await cache.MarkAsync(job, tier, cancel), job.OptionsFor(tier), attempt, cancel);
             failure = ModelFailure.Of(attempt.Finish);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

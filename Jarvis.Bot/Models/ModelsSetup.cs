@@ -16,7 +16,7 @@ public static class ModelsSetup
         if (models is not { AnyUsable: true }) return services;
 
         services.AddHttpClient(nameof(ModelClients));
-        services.AddSingleton<ModelClients>().AddSingleton<ModelChoice>().AddSingleton<NeedEstimator>().AddSingleton<ProviderHealth>();
+        services.AddSingleton<ModelClients>().AddSingleton<ModelChoice>().AddSingleton<NeedEstimator>().AddSingleton<PromptCache>().AddSingleton<ProviderHealth>();
         services.AddSingleton<ModelRouter>().AddSingleton<IChatClient>(s => s.GetRequiredService<ModelRouter>());
         return services.AddModelTelemetry(models);
     }

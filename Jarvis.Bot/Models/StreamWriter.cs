@@ -13,7 +13,7 @@ internal sealed class StreamWriter(ChannelWriter<ChatResponseUpdate> reader, Res
 {
     private string? said;
 
-    public async Task AskAsync(IChatClient client, RouterJob job, ChatOptions options, Attempt attempt, CancellationToken cancel)
+    public async Task AskAsync(IChatClient client, RouterJob job, IReadOnlyList<ChatMessage> messages, ChatOptions options, Attempt attempt, CancellationToken cancel)
     {
         var id = $"m{Guid.NewGuid():n}";
         if (said is { } broken)
@@ -24,7 +24,7 @@ internal sealed class StreamWriter(ChannelWriter<ChatResponseUpdate> reader, Res
         }
         var held = new List<ChatResponseUpdate>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await using var updates = client.GetStreamingResponseAsync(job.Messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var updates = client.GetStreamingResponseAsync(messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
         while (await NextAsync(updates, stop, cancel))
         {
             var update = updates.Current;

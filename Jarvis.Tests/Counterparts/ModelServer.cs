@@ -57,6 +57,19 @@ public sealed class ModelAccount(Uri url)
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Stops a streamed answer after so many of its events, until it is released; one at a time, in the order in which they were asked for.</summary>
+    /// <param name="containing">What the request must contain to be the one.</param>
+    public async Task HoldAsync(int after, params string[] containing) => await PostAsync("_hold", new { after, containing });
+
+    /// <summary>Lets the answer that is held go on, or cuts its connection.</summary>
+    public async Task ReleaseAsync(bool cut = false) => await PostAsync("_release", new { cut });
+
+    private async Task PostAsync(string path, object what)
+    {
+        using var answer = await Http.PostAsJsonAsync(new Uri(url, path), what);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>What was asked so far, in order, with the tokens that the answers stated.</summary>
     public async Task<IReadOnlyList<ModelExchange>> ExchangesAsync() =>
         await Http.GetFromJsonAsync<List<ModelExchange>>(new Uri(url, "_requests"), new JsonSerializerOptions(JsonSerializerDefaults.Web)) ?? [];
@@ -66,4 +79,4 @@ public sealed class ModelAccount(Uri url)
 public sealed record ModelExchange(string Path, string Body, string Key, int Status, StatedUsage? Usage);
 
 /// <summary>Tokens as they went over the wire.</summary>
-public sealed record StatedUsage(int In, int Out);
+public sealed record StatedUsage(int In, int Out, int CacheRead = 0, int CacheWritten = 0);

@@ -31,12 +31,14 @@ internal static class CostBench
         var (read, written) = (turns.Average(t => t.Sum(c => c.TokensIn)), turns.Average(t => t.Sum(c => c.TokensOut)));
         Say($"{month.Count} requests: {right} served rightly without a model, {wrong} wrongly, {unclear} answered by a choice with the right reading in it, {toModel} given to a model");
         Say($"a turn with a model reads {read:0} tokens and writes {written:0}; {calls.Count(c => c.Background)} calls in the background");
+        var wire = chat.Wire.Plain;
+        Say($"the bodies of {wire.Count} plain turns, counted by o200k_base: {wire[wire.Count / 2]} tokens in the median, {wire[^1]} at most");
         var jarvis = calls.Sum(c => c.CostUsd);
         var priced = calls.Sum(c => c.Free ? (c.TokensIn + c.TokensOut) * 0.5m / 1_000_000 : c.CostUsd);
         Say($"Jarvis: {jarvis:0.0000} USD ({priced:0.0000} without the free requests); by model {string.Join(", ", calls.GroupBy(c => c.Model, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"))}");
         foreach (var (name, price) in Others)
             Say($"everything to {name}: {month.Count * (((decimal)read * price.Input) + ((decimal)written * price.Output)) / 1_000_000:0.0000} USD, with one such turn for each request");
-        Say($"score: local_share={100.0 * right / month.Count:0.0} local_wrong={100.0 * wrong / month.Count:0.0} tokens_per_turn={read + written:0}");
+        Say($"score: local_share={100.0 * right / month.Count:0.0} local_wrong={100.0 * wrong / month.Count:0.0} tokens_per_turn={read + written:0} wire_median={wire[wire.Count / 2]} wire_max={wire[^1]}");
     }
 
     private static bool IsRight(OwnersRequest request, Served served) =>

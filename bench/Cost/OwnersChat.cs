@@ -53,9 +53,12 @@ internal sealed class OwnersChat : IAsyncDisposable
         builder.Services.AddJarvis(builder.Configuration).AddDemo();
         // Nothing happens at the company but what its owner asks for.
         builder.Services.RemoveAll<IPeriodicWork>();
-        builder.Services.AddHttpClient(nameof(ModelClients)).ConfigurePrimaryHttpMessageHandler(() => new ShortAnswers());
+        builder.Services.AddHttpClient(nameof(ModelClients)).ConfigurePrimaryHttpMessageHandler(() => new ShortAnswers(Wire));
         app = builder.Build();
     }
+
+    /// <summary>What its turns sent to models.</summary>
+    public WireTokens Wire { get; } = new();
 
     public static async Task<OwnersChat> StartAsync()
     {

@@ -11,7 +11,7 @@ namespace Jarvis.Bench.Cost;
 /// All providers, in the process: answers every request with the same two sentences, streamed or whole, and calls no function. Where
 /// a format must tell of tokens, it tells what Jarvis's own count of the request gives.
 /// </summary>
-internal sealed class ShortAnswers : HttpMessageHandler
+internal sealed class ShortAnswers(WireTokens wire) : HttpMessageHandler
 {
     private const string Answer = "Here is what I would say to that, in two sentences as you like them. Tell me if you want it longer or in another tone.";
 
@@ -20,6 +20,7 @@ internal sealed class ShortAnswers : HttpMessageHandler
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var streamed = body.Replace(" ", "", StringComparison.Ordinal).Contains("\"stream\":true", StringComparison.Ordinal);
         var anthropic = request.RequestUri!.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal);
+        wire.Heard(body);
         var answer = Encoding.UTF8.GetBytes(anthropic ? OfAnthropic(streamed, TokenCount.Of(body)) : OfOpenAI(streamed));
         // As from a network: a stream that cannot be wound back, which OpenAI's library takes for something else.
         var content = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(answer)).AsStream());

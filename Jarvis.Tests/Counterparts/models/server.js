@@ -4,9 +4,11 @@
 const http = require('http');
 const { LLMock } = require('@copilotkit/aimock');
 const { usageOf } = require('./usage');
+const { cacheOf } = require('./cache');
+const { Held } = require('./held');
 
 const accounts = new Map();
-const account = (id) => accounts.get(id) ?? accounts.set(id, { requests: [] }).get(id);
+const account = (id) => accounts.get(id) ?? accounts.set(id, { requests: [], held: [] }).get(id);
 
 const main = async () => {
   const models = new LLMock({ port: 0, host: '127.0.0.1', strict: true, journalMaxEntries: 10 });
@@ -29,6 +31,15 @@ const main = async () => {
           return response.writeHead(400).end(String(error));
         }
       }
+      if (rest === '/_hold') {
+        account(id).held.push(new Held(JSON.parse(body)));
+        return response.writeHead(204).end();
+      }
+      if (rest === '/_release') {
+        const { cut } = JSON.parse(body);
+        account(id).held.shift()[cut ? 'cut' : 'release']();
+        return response.writeHead(204).end();
+      }
       const key = request.headers['x-api-key'] ?? (request.headers.authorization ?? '').replace(/^Bearer /, '');
       const record = { path: rest, body, key, status: 0, usage: null };
       account(id).requests.push(record);
@@ -38,10 +49,20 @@ const main = async () => {
       }
       const onward = http.request({ host: target.hostname, port: target.port, method: request.method, path: rest, headers: { ...request.headers, host: target.host, 'x-test-id': id } }, (answer) => {
         record.status = answer.statusCode;
-        response.writeHead(answer.statusCode, answer.headers);
+        // aimock knows no prompt cache: where one is asked for, its answers are told of here, whole.
+        const cached = rest.endsWith('/messages') && body.includes('"cache_control"') ? cacheOf(id, JSON.parse(body)) : null;
+        const { 'content-length': length, ...headers } = answer.headers;
+        response.writeHead(answer.statusCode, cached ? headers : answer.headers);
         const heard = [];
-        answer.on('data', (chunk) => { heard.push(chunk); response.write(chunk); });
-        answer.on('end', () => { record.usage = usageOf(Buffer.concat(heard).toString()); response.end(); });
+        const held = account(id).held.find((one) => one.takes(body));
+        const onto = held ? held.before(response) : response;
+        answer.on('data', (chunk) => { heard.push(chunk); if (!cached) onto.write(chunk); });
+        answer.on('end', () => {
+          const text = Buffer.concat(heard).toString();
+          const stated = usageOf(text);
+          record.usage = stated && { ...stated, ...(cached && { in: cached.input_tokens, cacheRead: cached.cache_read_input_tokens, cacheWritten: cached.cache_creation_input_tokens }) };
+          onto.end(cached ? text.replace(/"input_tokens":\s*\d+/g, JSON.stringify(cached).slice(1, -1)) : undefined);
+        });
         answer.on('error', () => response.destroy());
       });
       onward.on('error', () => response.destroy());
