@@ -10,6 +10,7 @@ using Jarvis.Bot.Channels.Web;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Dashboard;
 using Jarvis.Bot.Governance;
+using Jarvis.Bot.Hooks;
 using Jarvis.Bot.Models;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Reports;
@@ -41,6 +42,7 @@ public static class JarvisHost
         var app = builder.Build();
         app.MapTelegram();
         app.MapTeams();
+        app.MapHooks();
         app.MapDashboard();
         return app;
     }
@@ -63,6 +65,7 @@ public static class JarvisHost
         services.AddTeams(configuration);
         services.AddConsoleChannel();
         services.AddAllDomains();
+        services.AddHooks(configuration);
         services.AddAutonomy(configuration);
         services.AddWelcome();
         services.AddReports();

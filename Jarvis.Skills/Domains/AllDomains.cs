@@ -1,5 +1,6 @@
 using Jarvis.Skills.Domains.Conversation;
 using Jarvis.Skills.Domains.CostOptimisation;
+using Jarvis.Skills.Domains.Sales;
 using Jarvis.Skills.Domains.SystemHealth;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +12,6 @@ public static class AllDomains
     public static IServiceCollection AddAllDomains(this IServiceCollection services) => services
         .AddConversation()
         .AddCostOptimisation()
+        .AddSales()
         .AddSystemHealth();
 }

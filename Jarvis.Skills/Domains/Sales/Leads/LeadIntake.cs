@@ -1,0 +1,102 @@
+using Jarvis.Skills.Business;
+using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Skills.Domains.Sales.Leads;
+
+/// <summary>
+/// The one way in for leads. What comes from a contact whose lead is open already goes on that lead's timeline, so that one person is one
+/// conversation; the same form twice is taken once.
+/// </summary>
+internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStream events, LeadScoring scoring, TimeProvider time) : IDisposable
+{
+    // One at a time: the same form twice at once would find no first one.
+    private readonly SemaphoreSlim taking = new(1, 1);
+
+    public void Dispose() => taking.Dispose();
+
+    /// <summary>A kept lead and whether it is a new one.</summary>
+    public sealed record Taken(int Lead, bool IsNew);
+
+    public async Task<Taken> TakeAsync(LeadForm form, CancellationToken cancel)
+    {
+        await taking.WaitAsync(cancel);
+        try
+        {
+            return await KeepAsync(form, cancel);
+        }
+        finally
+        {
+            taking.Release();
+        }
+    }
+
+    private async Task<Taken> KeepAsync(LeadForm form, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var at = form.At is { } sent && sent < now ? sent : now;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await FindAsync(db, form.Key, cancel) is { } before)
+        {
+            // A crash between the row and its event: publishing again does nothing where it was published.
+            await PublishAsync(form, before.Lead, at, before.IsNew, cancel);
+            return before;
+        }
+
+        var contact = await ContactAsync(db, form, at, cancel);
+        var open = contact.Id == 0 ? null : await db.Set<Lead>().Where(l => l.ContactId == contact.Id && l.State < LeadState.Won).OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
+        var isNew = open is null;
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            await db.SaveChangesAsync(cancel);
+            if (open is null) db.Add(open = new Lead { ContactId = contact.Id, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, StateSince = at });
+            else open.Consent ??= form.Consent;
+            await db.SaveChangesAsync(cancel);
+            db.Add(new Activity { ContactId = contact.Id, LeadId = open.Id, At = at, Kind = ActivityKinds.Form, Of = form.Source, Text = form.Message, Untrusted = form.Untrusted, Key = form.Key });
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        await scoring.ScoreAsync(open.Id, cancel);
+        await PublishAsync(form, open.Id, at, isNew, cancel);
+        return new Taken(open.Id, isNew);
+    }
+
+    private static async Task<Taken?> FindAsync(JarvisDb db, string key, CancellationToken cancel) =>
+        await db.Set<Activity>().Where(a => a.Key == key && a.LeadId != null).Select(a => a.LeadId).FirstOrDefaultAsync(cancel) is { } lead
+            ? new Taken(lead, await db.Set<Lead>().AnyAsync(l => l.Id == lead && l.Key == key, cancel)) : null;
+
+    /// <summary>Somebody with this address is known, or becomes so. What they gave before is not written over by a stranger's form.</summary>
+    private static async Task<Contact> ContactAsync(JarvisDb db, LeadForm form, DateTimeOffset at, CancellationToken cancel)
+    {
+        var email = form.Email?.Trim().ToLowerInvariant();
+        var contact = string.IsNullOrEmpty(email) ? null : await db.Set<Contact>().Where(c => c.Email == email).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+        if (contact?.MergedIntoId is { } into) contact = await db.Set<Contact>().FirstAsync(c => c.Id == into, cancel);
+        if (contact is null) db.Add(contact = new Contact { Email = string.IsNullOrEmpty(email) ? null : email, CreatedAt = at });
+        if (contact.Name.Length == 0) contact.Name = form.Name;
+        if (contact.Company.Length == 0) contact.Company = form.Company;
+        if (contact.Phone.Length == 0) contact.Phone = form.Phone;
+        contact.TimeZone ??= form.TimeZone;
+        if (contact.LastActiveAt is null || contact.LastActiveAt < at) contact.LastActiveAt = at;
+        return contact;
+    }
+
+    private Task PublishAsync(LeadForm form, int lead, DateTimeOffset at, bool isNew, CancellationToken cancel) => events.PublishAsync(new BusinessEvent
+    {
+        Type = isNew ? "lead.arrived" : "lead.wrote", Key = form.Key, At = at, Subject = LeadEvents.Subject(lead, form.Name.Length > 0 ? form.Name : form.Email ?? form.Phone), Text = form.Message, Untrusted = form.Untrusted,
+    }, cancel);
+}
+
+/// <summary>How an event names its lead: "Mara Lindqvist (lead 12)", for a person and for those who handle it.</summary>
+internal static class LeadEvents
+{
+    public static string Subject(int lead, string name) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} (lead {lead})");
+
+    /// <summary>The lead's number; null when the event names none. Read from the end, which no stranger writes.</summary>
+    public static int? LeadOf(BusinessEvent happened)
+    {
+        const string Mark = " (lead ";
+        var at = happened.Subject.LastIndexOf(Mark, StringComparison.Ordinal);
+        return at >= 0 && happened.Subject.EndsWith(')') && int.TryParse(happened.Subject.AsSpan(at + Mark.Length, happened.Subject.Length - at - Mark.Length - 1), System.Globalization.CultureInfo.InvariantCulture, out var lead) ? lead : null;
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.Globalization;
+using Jarvis.Skills.Answers;
+using Jarvis.Skills.Domains.Sales.Leads;
+using Microsoft.SemanticKernel;
+
+namespace Jarvis.Skills.Domains.Sales;
+
+internal sealed partial class SalesSkill
+{
+    private const int MostRows = 10;
+    private const int MostLines = 25;
+
+    [KernelFunction("leads")]
+    [Description("The open leads with the highest scores, and why each has its score.")]
+    public async Task<Answer> LeadsAsync(CancellationToken cancel = default)
+    {
+        var top = await book.TopAsync(MostRows, cancel);
+        var counts = await book.CountsAsync(cancel);
+        var open = counts.Where(c => c.Key < LeadState.Won).Sum(c => c.Value);
+        if (open == 0) return new Answer("No lead is open. They come in by the web form hook (Sales in appsettings.json says how), by a CSV file dropped here, or by \"add lead\".");
+        var waiting = counts.GetValueOrDefault(LeadState.New);
+        return new Answer($"{Count(open, "lead")} {(open == 1 ? "is" : "are")} open{(waiting > 0 ? $", {waiting} of them not answered yet" : "")}. The best is **{top[0].Contact!.Title}** with {top[0].Score} points ({top[0].ScoreReasons}).")
+        {
+            Table = new Table(["Lead", "Who", "Score", "Why", "State", "Came"], [.. top.Select(l => (IReadOnlyList<string>)
+                [l.Id.ToString(CultureInfo.InvariantCulture), l.Contact!.Title, l.Score.ToString(CultureInfo.InvariantCulture), l.ScoreReasons, StateWords(l.State), Ago(l.ArrivedAt)])]),
+            Data = top.Select(l => new { lead = l.Id, who = l.Contact!.Title, score = l.Score, why = l.ScoreReasons, state = l.State.ToString(), source = l.Source, arrived = l.ArrivedAt }),
+            Untrusted = true,
+            Next = [$"timeline of lead {top[0].Id}"],
+        };
+    }
+
+    [KernelFunction("timeline")]
+    [Description("Everything that happened with one lead: what they wrote and did, what was answered, the stages.")]
+    public async Task<Answer> TimelineAsync([Description("The lead's number, name or address")] string lead, CancellationToken cancel = default)
+    {
+        var found = await book.NeedAsync(lead, cancel);
+        var lines = await book.TimelineAsync(found.ContactId, MostLines, cancel);
+        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {StateWords(found.State)} since {When(found.StateSince)}: {found.Score} points ({found.ScoreReasons}).")
+        {
+            Table = new Table(["When", "What", "Text"], [.. lines.Select(a => (IReadOnlyList<string>)[When(a.At), a.Of.Length > 0 ? $"{KindWords(a.Kind)}: {a.Of}" : KindWords(a.Kind), Short(a.Text)])]),
+            Data = new { lead = found.Id, found.Contact.Name, found.Contact.Email, found.Contact.Company, state = found.State.ToString(), score = found.Score, timeline = lines.Select(a => new { a.At, a.Kind, a.Of, a.Text }) },
+            Untrusted = true,
+        };
+    }
+
+    private static string StateWords(LeadState state) => state switch
+    {
+        LeadState.New => "not answered",
+        LeadState.Answered => "answered",
+        LeadState.Talking => "talking",
+        LeadState.Qualified => "has a deal",
+        LeadState.Won => "won",
+        _ => "lost",
+    };
+
+    private static string KindWords(string kind) => kind switch
+    {
+        ActivityKinds.Form => "wrote",
+        ActivityKinds.MailIn => "mailed",
+        ActivityKinds.MailOut => "was mailed",
+        ActivityKinds.Visit => "visited",
+        ActivityKinds.Open => "opened a mail",
+        _ => kind,
+    };
+}
