@@ -1,6 +1,7 @@
 using Jarvis.Bench.Cost;
 using Jarvis.Bench.Dates;
 using Jarvis.Bench.Intents;
+using Jarvis.Bench.HeldOut;
 using Jarvis.Bench.Leads;
 using Jarvis.Bench.Routing;
 using Jarvis.Bench.Turn;
@@ -12,6 +13,12 @@ switch (args)
         return 0;
     case ["cost"]:
         await CostBench.RunAsync();
+        return 0;
+    case ["reading"]:
+        ReadingBench.Run(null);
+        return 0;
+    case ["reading", "--texts", var file]:
+        ReadingBench.Run(file);
         return 0;
     case ["intents", "--data", var folder]:
         IntentsBench.Run(folder);
@@ -28,6 +35,7 @@ switch (args)
         await Console.Error.WriteLineAsync("""
             dotnet run -c Release --project bench -- turn
             dotnet run -c Release --project bench -- cost
+            dotnet run -c Release --project bench -- reading [--texts FILE]
             dotnet run -c Release --project bench -- intents --data FOLDER
             dotnet run -c Release --project bench -- dates --data FOLDER [--wrong]
             dotnet run -c Release --project bench -- leads --data FOLDER

@@ -49,7 +49,7 @@ internal sealed class Turn(
         var after = memory with { Said = said, Offered = null };
         var result = understood switch
         {
-            Understood.Request asked => await CallAsync(asked.Call, message, person, after, cancel, asked.Lasting),
+            Understood.Request asked => await CallAsync(asked.Call, message, person, after, cancel, asked.Lasting, asked.Doubtful),
             Understood.Missing missing => new TurnResult(new Reply(missing.Question), after with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
             Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
             Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), after with { Open = null }),
@@ -74,7 +74,7 @@ internal sealed class Turn(
             ?? new TurnResult(new Reply("No model is set up any more."), memory);
     }
 
-    private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel, FunctionCall? lasting = null)
+    private async Task<TurnResult> CallAsync(FunctionCall call, InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel, FunctionCall? lasting = null, bool doubtful = false)
     {
         var context = new CallContext
         {
@@ -82,6 +82,7 @@ internal sealed class Turn(
             Cause = $"turn:{message.Id}",
             Person = new Caller(person.Id, person.Name, message.Channel, message.Address) { AsksOnly = message.AsksOnly },
             AskedFor = call,
+            Doubtful = doubtful,
         };
         var after = memory with { Last = call, Open = null };
         try

@@ -109,6 +109,7 @@ internal sealed class Gate(
             GovernsJarvis = function?.GovernsJarvis == true,
             LimitPassed = await limits.PassedAsync(db, call.Plugin, plan, cancel),
             Untrusted = untrusted,
+            Doubtful = caller.Doubtful,
             Standing = await StandingAsync(db, call, function, untrusted, cancel),
             AskedForExactly = caller is { Origin: Origin.Turn, Person: { AsksOnly: false } person, AskedFor: { } asked } && SameCall(asked, call)
                 && (await people.FindAsync(person.Id, cancel))?.MayDecide(call.Plugin, plan.Needs) == true,

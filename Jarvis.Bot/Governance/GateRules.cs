@@ -36,6 +36,9 @@ public sealed record GateFacts(PlannedAction Plan)
 
     public bool Untrusted { get; init; }
 
+    /// <summary>It is what the person's words are like, and not what they plainly say.</summary>
+    public bool Doubtful { get; init; }
+
     /// <summary>A standing approval that covers function, arguments and its own limit; null when there is none.</summary>
     public StandingApproval? Standing { get; init; }
 
@@ -54,6 +57,7 @@ public static class GateRules
         if (plan.AlwaysAsk) return Ask("This is always asked for.");
         if (facts.LimitPassed is { } limit) return Ask(limit);
         if (facts.Untrusted && facts.Standing is not { AlsoForStrangers: true }) return Ask("It comes from text that somebody outside wrote.");
+        if (facts.Doubtful) return Ask("I am not sure that you meant this.");
         if (facts.Standing is { } standing) return new Verdict(Decision.Run, $"Covered by standing approval {standing.Id}.") { Under = standing };
         if (facts.AskedForExactly && TouchesOneThingHarmlessly(plan)) return new Verdict(Decision.Run, "You asked for exactly this.");
         if (plan.Needs > facts.Clearance) return Ask($"It needs {plan.Needs.Word()}, and the clearance here is {facts.Clearance.Word()}.");

@@ -16,14 +16,14 @@ internal sealed class LocalUnderstanding
     /// <summary>From here on the words are an example's: a read is taken, a slot asked for.</summary>
     private const double Likely = 0.72;
 
-    /// <summary>From here on a read is taken although its words stand in no example.</summary>
+    /// <summary>From this certainty on a read is taken although its words stand in no example, and an action proposed.</summary>
     private const double Certain = 0.7;
+
+    /// <summary>From this certainty on it is worth asking which reading is right.</summary>
+    private const double Conceivable = 0.4;
 
     /// <summary>From here on a reading is worth offering.</summary>
     private const double Possible = 0.3;
-
-    /// <summary>Two readings closer than this are too close to choose between.</summary>
-    private const double TooClose = 0.05;
 
     private const int LongestMessage = 4000;
 
@@ -37,6 +37,7 @@ internal sealed class LocalUnderstanding
     private readonly SlotReaders readers;
     private readonly WordIndex index;
     private readonly Matcher matcher;
+    private readonly FunctionWords functionWords;
     private readonly Calls calls;
     private readonly FollowUps followUps;
     private readonly string[] types;
@@ -54,6 +55,7 @@ internal sealed class LocalUnderstanding
         index = new WordIndex(catalog.Intents, catalog.Vocabulary);
         readers.Ordinary = index.IsOrdinary;
         matcher = new Matcher(catalog.Intents);
+        functionWords = new FunctionWords(catalog.Intents);
         calls = new Calls(catalog, readers.NamesOf);
         followUps = new FollowUps(calls, readers, catalog.Vocabulary);
         types = [.. catalog.Intents.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal)];
@@ -132,9 +134,18 @@ internal sealed class LocalUnderstanding
         var best = candidates[0];
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
             return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
-        if (!best.IsAction && IsClear(best, candidates, judgement)) return Settle(best.Fit, view, ranked, depth);
-        return Unknown(plain, view) ?? (depth >= Offered ? new Understood.Nothing("") : Offer(candidates, judgement, view));
+        var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), functionWords.Unexplained(best.Fit, view), judgement);
+        if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
+        if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
+        if (best.IsAction && certainty >= Certain && depth == 0 && Proposal(best.Fit, view, ranked) is { } proposal) return proposal;
+        if (depth >= Offered) return new Understood.Nothing("");
+        return certainty < Conceivable ? new Understood.Nothing(suggestions.Instead(ranked)) : Offer(candidates, judgement, view);
     }
+
+    /// <summary>An action that the words are like; null when something is left open, or two services are named.</summary>
+    private Understood.Request? Proposal(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked) =>
+        Doubt.MayPropose(fit, view, catalog.Vocabulary, index.IsOrdinary) && Readings.Say(fit, view).Take(2).Count() == 1 && Settle(fit, view, ranked, depth: 0) is Understood.Request request
+            ? request with { Doubtful = true } : null;
 
     /// <summary>Another action that the same words ask for as plainly.</summary>
     private bool Rivalled(Alignment plain, IReadOnlyList<Alignment> ranked, MessageView view) =>
@@ -148,15 +159,6 @@ internal sealed class LocalUnderstanding
 
     /// <summary>An example's own words are what it is an example of, however many others are like them.</summary>
     private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };
-
-    /// <summary>A read that the words, or what they are like, leave little doubt about; to answer the wrong question costs no more than a second one.</summary>
-    private static bool IsClear(Candidate best, IReadOnlyList<Candidate> candidates, Judgement judgement)
-    {
-        if (best.Fit.Likeness >= 0.985) return true;
-        var rival = candidates.FirstOrDefault(c => c.Function != best.Function);
-        if (rival is not null && best.Score - rival.Score < TooClose) return false;
-        return best.Fit.Likeness >= Likely || (best.Probability >= Certain && !judgement.IsStranger);
-    }
 
     private Understood Settle(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked, int depth)
     {

@@ -10,7 +10,11 @@ public abstract record Understood
     /// <summary>The owner's words name exactly this call.</summary>
     /// <param name="Call">Times are fixed: "2026-11-16T00:00:00+01:00/…".</param>
     /// <param name="Lasting">The same with times in words ("last week"), which a repeat on another day reads anew; for the request log and for routines.</param>
-    public sealed record Request(FunctionCall Call, FunctionCall Lasting) : Understood;
+    public sealed record Request(FunctionCall Call, FunctionCall Lasting) : Understood
+    {
+        /// <summary>An action that the words are like, and do not name plainly: it is asked for, whatever the clearance.</summary>
+        public bool Doubtful { get; init; }
+    }
 
     /// <summary>The function is clear, but a slot is missing: ask for it, and the answer completes the request.</summary>
     public sealed record Missing(FunctionCall Call, string Slot, string Question) : Understood;

@@ -38,6 +38,9 @@ public sealed class CallContext
     /// </summary>
     public FunctionCall? AskedFor { get; init; }
 
+    /// <summary>The words are like that call, and do not name it plainly: whatever else speaks for it, it is asked for.</summary>
+    public bool Doubtful { get; init; }
+
     /// <summary>The proposal behind the call; null in a turn.</summary>
     public Proposal? Proposal { get; init; }
 

@@ -36,6 +36,7 @@ public sealed class GateRulesTests
     public void Untrusted_text_asks_unless_a_standing_approval_says_also_for_strangers()
     {
         Assert.Equal(Decision.Ask, GateRules.Decide(Open() with { Untrusted = true, AskedForExactly = true }).Decision);
+        Assert.Equal(Decision.Ask, GateRules.Decide(Open() with { Doubtful = true, AskedForExactly = true, Standing = Standing }).Decision);
         Assert.Equal(Decision.Ask, GateRules.Decide(Open() with { Untrusted = true, Standing = Standing }).Decision);
         var also = new StandingApproval { Function = "shop.note", BoundsJson = "{}", Limit = 1, PerSeconds = 60, GrantedBy = "Ada", AlsoForStrangers = true };
         Assert.Equal(Decision.Run, GateRules.Decide(Open() with { Untrusted = true, Standing = also }).Decision);

@@ -34,11 +34,11 @@ public sealed class TaughtTests
     public async Task A_chosen_reading_is_learnt()
     {
         await using var jarvis = await TestJarvis.StartAsync();
-        Assert.Contains("Which of these", await jarvis.SayAsync("scrap reminder 2"), StringComparison.Ordinal);
+        Assert.Contains("Which of these", await jarvis.SayAsync("maybe scrap reminder 2"), StringComparison.Ordinal);
         await jarvis.SayAsync("cancel reminder 2");
         Assert.Contains("1 of your own phrase", await jarvis.SayAsync("what have you learnt"), StringComparison.Ordinal);
 
         // It cancels something, and is therefore offered the next time too.
-        Assert.Contains("Which of these", await jarvis.SayAsync("scrap reminder 2"), StringComparison.Ordinal);
+        Assert.Contains("Which of these", await jarvis.SayAsync("maybe scrap reminder 2"), StringComparison.Ordinal);
     }
 }

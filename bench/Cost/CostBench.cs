@@ -43,7 +43,7 @@ internal static class CostBench
 
     private static bool IsRight(OwnersRequest request, Served served) =>
         request.Expect.Contains(served.By)
-            ? served.By is "decision" or "model" or "none" || served.Asked || request.With.All(w => string.Equals(served.Arguments.GetValueOrDefault(w.Key), w.Value, StringComparison.OrdinalIgnoreCase))
+            ? served.By is "decision" or "model" or "dropped" or "none" || served.Asked || request.With.All(w => string.Equals(served.Arguments.GetValueOrDefault(w.Key), w.Value, StringComparison.OrdinalIgnoreCase))
             // "why 3" is a word on a decision and a question at once.
             : served.By == "decision" && request.Expect.Contains("jarvis.why");
 

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace Jarvis.Bench.Cost;
 
 /// <summary>Something that an owner says, and what should come of it.</summary>
-/// <param name="Expect">Functions that serve it, each alone; "model", "decision" and "none" beside them.</param>
+/// <param name="Expect">Functions that serve it, each alone; "model", "decision", "dropped" and "none" beside them.</param>
 /// <param name="With">Arguments that must come out so.</param>
 internal sealed record OwnersRequest(string Say, IReadOnlyList<string> Expect, IReadOnlyDictionary<string, string> With);
 

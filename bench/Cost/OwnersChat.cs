@@ -20,7 +20,7 @@ using Microsoft.SemanticKernel;
 namespace Jarvis.Bench.Cost;
 
 /// <summary>What came of a request.</summary>
-/// <param name="By">A function, "model", "decision", "choice" (readings were offered) or "none".</param>
+/// <param name="By">A function, "model", "decision", "choice" (readings were offered), "dropped" (what was open is left) or "none".</param>
 /// <param name="Among">The functions of the readings that were offered.</param>
 internal sealed record Served(string By, IReadOnlyDictionary<string, string?> Arguments, IReadOnlyList<string> Among, bool Asked = false);
 
@@ -93,7 +93,8 @@ internal sealed class OwnersChat : IAsyncDisposable
         if (after.Open is { } open && open != before.Open) return new Served(open.Call.Function, open.Call.Arguments, [], Asked: true);
         // A decision leaves what was offered before as it is.
         if (after.Offered is { Count: > 0 } offered && after.Said != before.Said) return new Served("choice", Nothing, [.. offered.Select(FunctionOf).OfType<string>()]);
-        return new Served(DecisionWords.Read(text) is not null ? "decision" : "none", Nothing, []);
+        if (DecisionWords.Read(text) is not null) return new Served("decision", Nothing, []);
+        return new Served(app.Services.GetRequiredService<LocalUnderstanding>().Understand(text, before) is Understood.Dropped ? "dropped" : "none", Nothing, []);
     }
 
     /// <summary>Every attempt at a model so far that the conversation caused; the simulated company's own are left out.</summary>

@@ -31,7 +31,7 @@ internal sealed record Element(string Word, string? Slot, string Type)
 }
 
 /// <summary>An example, split.</summary>
-internal sealed record Template(Intent Intent, string Example, IReadOnlyList<Element> Elements)
+internal sealed record Template(Intent Intent, string Example, Element[] Elements)
 {
     public double Weight { get; set; }
 }

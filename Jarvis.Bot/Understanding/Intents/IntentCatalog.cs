@@ -110,7 +110,7 @@ internal sealed partial class IntentCatalog
         var plain = Slot().Replace(example, m => { slots.Add(m.Groups["slot"].Value); return " slotplaceholder "; });
         var next = 0;
         var elements = new Utterance(plain, Vocabulary).Tokens
-            .Select(t => t.Plain == "slotplaceholder" ? new Element("", slots[next], intent.Slots.GetValueOrDefault(slots[next++], "")) : new Element(t.Canonical, null, "")).ToList();
+            .Select(t => t.Plain == "slotplaceholder" ? new Element("", slots[next], intent.Slots.GetValueOrDefault(slots[next++], "")) : new Element(t.Canonical, null, "")).ToArray();
         return new Template(intent, example, elements);
     }
 

@@ -12,6 +12,7 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> around;
     private readonly FrozenSet<string> negations;
     private readonly FrozenSet<string> asking;
+    private readonly FrozenSet<string> hedges;
 
     public Vocabulary(WordsFile file)
     {
@@ -29,6 +30,7 @@ internal sealed class Vocabulary
         DropsAnswer = Phrases(file.DropAnswer);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
+        hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
         Fill = file.Fill;
         Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
     }
@@ -73,6 +75,9 @@ internal sealed class Vocabulary
     /// <summary>Takes a word as it was written: "do" begins a question, "did" another.</summary>
     public bool IsAsking(string word) => asking.Contains(word);
 
+    /// <summary>Takes a word as it was written: "if", "might", "after" leave open whether, when or what else is to be done.</summary>
+    public bool IsHedge(string word) => hedges.Contains(word);
+
     private FrozenSet<string> Set(IEnumerable<string> words) => words.Select(Canonical).ToFrozenSet(StringComparer.Ordinal);
 
     // Split as messages are, so that "let's" is written here as anybody would.
@@ -95,6 +100,7 @@ internal sealed class WordsFile
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
     public List<string> Asking { get; set; } = [];
+    public List<string> Hedges { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);

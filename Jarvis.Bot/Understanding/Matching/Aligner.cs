@@ -24,7 +24,7 @@ internal static class Aligner
     public static Alignment Align(Template template, MessageView view)
     {
         var elements = template.Elements;
-        var (rows, columns) = (elements.Count + 1, view.Count + 1);
+        var (rows, columns) = (elements.Length + 1, view.Count + 1);
 
         // The second layer is "inside the run that element i-1 is".
         var cells = new Cell[rows * columns];
@@ -42,7 +42,7 @@ internal static class Aligner
                 if (j < view.Count && i > 0 && elements[i - 1].IsRun) Improve(ref runs[(i * columns) + j + 1], runs[(i * columns) + j].Value - RunToken, Step.RunGoOn, j);
                 if (double.IsNegativeInfinity(here)) continue;
                 if (j < view.Count) Improve(ref cells[(i * columns) + j + 1], here - (0.5 * view.Weights[j]), Step.SkipToken, j);
-                if (i == elements.Count) continue;
+                if (i == elements.Length) continue;
 
                 var element = elements[i];
                 Improve(ref cells[((i + 1) * columns) + j], here - (0.5 * MissCost(template, element)), Step.SkipElement, j);
@@ -68,7 +68,7 @@ internal static class Aligner
 
     private static Alignment Trace(Template template, MessageView view, Cell[] cells, Cell[] runs, int columns)
     {
-        var (i, j, inRun, runEnd) = (template.Elements.Count, view.Count, false, 0);
+        var (i, j, inRun, runEnd) = (template.Elements.Length, view.Count, false, 0);
         var filled = new Dictionary<string, SlotMatch>(StringComparer.Ordinal);
         var texts = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
         var (left, missed) = (new List<int>(), new List<Element>());

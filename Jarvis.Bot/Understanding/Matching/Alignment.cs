@@ -27,6 +27,9 @@ internal sealed record Alignment(Template Template)
     /// <summary>False when a word matched in another form ("restarted"), or the order is another.</summary>
     public bool Verbatim { get; init; } = true;
 
+    /// <summary>False when the words are the example's in another order.</summary>
+    public bool InOrder { get; init; } = true;
+
     /// <summary>From 0 to 1: the Dice coefficient over weights (L. R. Dice, Ecology 26, 1945).</summary>
     /// <remarks>A text takes anything, so an example with one counts only when its own words are all there.</remarks>
     public double Likeness => Matched <= 0 ? 0 : 2 * Matched / ((2 * Matched) + Missed + Left) * (Runs.Count > 0 && LacksItsWords ? 0.5 : 1);

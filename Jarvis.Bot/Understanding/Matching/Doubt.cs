@@ -10,6 +10,7 @@ namespace Jarvis.Bot.Understanding.Matching;
 internal static class Doubt
 {
     private const int LongestAction = 600;
+
     /// <summary>From this weight on a word says something.</summary>
     public const double ContentWord = 0.29;
 
@@ -20,12 +21,35 @@ internal static class Doubt
         if (!fit.Verbatim || utterance.Text.Length > LongestAction || utterance.Text.Contains("\n\n", StringComparison.Ordinal)) return false;
         if (fit.LeftTokens.Any(t => !vocabulary.IsArticle(utterance.Tokens[t].Canonical))) return false;
         if (fit.MissedElements.Any(e => e.Slot is null ? e.Weight > ContentWord : !fit.Template.Intent.Ask.ContainsKey(e.Slot))) return false;
+
+        // What a text takes in may be what the missing slot is called: "move ticket summaries to gemini".
+        if (fit.Runs.Count > 0 && fit.MissedElements.Any(e => e.Slot is not null)) return false;
         if (fit.Filled.Values.Any(s => s.Recalled)) return false;
 
         var outside = Enumerable.Range(0, view.Count).Where(t => !fit.Runs.Values.Any(r => t >= r.From && t < r.To)).ToList();
         if (outside.Any(t => utterance.Tokens[t].Quoted || (t > 0 && utterance.Tokens[t].StartsSentence))) return false;
         var endsInText = fit.Runs.Values.Any(r => r.To == view.Count);
         return !utterance.IsQuestion || utterance.IsPolite || endsInText;
+    }
+
+    /// <summary>
+    /// The message may be taken for this action, to be put to the owner as a proposal: it asks nothing, quotes nobody, and leaves neither
+    /// a condition nor another wish out.
+    /// </summary>
+    public static bool MayPropose(Alignment fit, MessageView view, Vocabulary vocabulary, Func<string, bool> isOrdinary)
+    {
+        var utterance = view.Utterance;
+        if (utterance.Text.Length > LongestAction || utterance.Text.Contains("\n\n", StringComparison.Ordinal)) return false;
+        if ((utterance.IsQuestion || vocabulary.IsAsking(utterance.Tokens[0].Plain)) && !utterance.IsPolite) return false;
+        if (utterance.Tokens.Any(t => t.Quoted) || utterance.Tokens.Count(t => t.StartsSentence) > 1) return false;
+        if (fit.LeftTokens.Any(t => vocabulary.IsHedge(utterance.Tokens[t].Plain))) return false;
+
+        // "backend restart failed" tells of one.
+        if (!fit.InOrder && fit.LeftTokens.Any(t => view.Weights[t] >= ContentWord)) return false;
+
+        // "I restarted backend", "Bob is restarting backend".
+        var outside = Enumerable.Range(0, view.Count).Where(t => !fit.Runs.Values.Any(r => t >= r.From && t < r.To)).Select(t => utterance.Tokens[t]);
+        return !outside.Any(t => (t.Plain.EndsWith("ed", StringComparison.Ordinal) || t.Plain.EndsWith("ing", StringComparison.Ordinal)) && !isOrdinary(t.Canonical));
     }
 
     /// <summary>It holds a "not" that the example does not.</summary>

@@ -16,7 +16,7 @@ internal static class LooseFit
         var (matched, missedWeight) = (0.0, 0.0);
         foreach (var element in template.Elements.OrderBy(e => e.Slot is null))
         {
-            if (element.IsRun) return new Alignment(template) { Verbatim = false };
+            if (element.IsRun) return new Alignment(template) { Verbatim = false, InOrder = false };
             var gain = element.Slot is null ? TakeWord(view, element.WordId, taken) : TakeSlot(view, element, taken, filled);
             matched += element.Weight * gain * OtherOrder;
             if (gain > 0) continue;
@@ -27,7 +27,7 @@ internal static class LooseFit
         return new Alignment(template)
         {
             Matched = matched, Missed = missedWeight, Left = left.Sum(t => view.Weights[t]),
-            Filled = filled, LeftTokens = left, MissedElements = missed, Verbatim = false,
+            Filled = filled, LeftTokens = left, MissedElements = missed, Verbatim = false, InOrder = false,
         };
     }
 

@@ -11,6 +11,12 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents)
 {
     private const int LookedAtClosely = 60;
 
+    /// <summary>Of one intent: a likely one with many examples leaves room for the others.</summary>
+    private const int OfOneIntent = 6;
+
+    /// <summary>What it costs an example to leave a value unused that another of its intent would take.</summary>
+    private const double UnusedSlot = 0.2;
+
     /// <summary>A function likelier than this is looked at even if no example shares many words with the message.</summary>
     private const double WorthALook = 0.1;
 
@@ -21,13 +27,18 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents)
     {
         if (view.Count == 0) return [];
         var likely = judgement.Guesses.Where(g => g.Probability > WorthALook).ToDictionary(g => g.Label, g => g.Probability, StringComparer.Ordinal);
-        return [.. templates
+        var taken = new Dictionary<Intent, int>();
+        return [.. templates.Where(t => likely.ContainsKey(t.Intent.Function.Name) || view.Touches(t))
             .Select(t => (Template: t, Overlap: view.Overlap(t) + likely.GetValueOrDefault(t.Intent.Function.Name))).Where(c => c.Overlap > 0.2)
-            .OrderByDescending(c => c.Overlap).Take(LookedAtClosely)
+            .OrderByDescending(c => c.Overlap).Where(c => (taken[c.Template.Intent] = taken.GetValueOrDefault(c.Template.Intent) + 1) <= OfOneIntent).Take(LookedAtClosely)
             .Select(c => Better(Aligner.Align(c.Template, view), LooseFit.Fit(c.Template, view)))
-            .GroupBy(a => a.Template.Intent).Select(g => g.Order(Fit.Best).First())
+            .GroupBy(a => a.Template.Intent).Select(g => BestOf(g, view))
             .Order(Fit.Best)];
     }
+
+    /// <summary>Of one intent. "scrap reminder 2" is like "scrap the reminder", but then the number would be lost.</summary>
+    private static Alignment BestOf(IEnumerable<Alignment> fits, MessageView view) =>
+        fits.Order(Fit.Best).OrderByDescending(f => Math.Round(f.Likeness - (UnusedSlot * f.Template.Intent.Slots.Count(s => !f.Filled.ContainsKey(s.Key) && f.LeftTokens.Any(t => view.Slots.Covers(s.Value, t)))), 3)).First();
 
     private static Alignment Better(Alignment strict, Alignment loose) => loose.Likeness > strict.Likeness + 0.05 ? loose : strict;
 

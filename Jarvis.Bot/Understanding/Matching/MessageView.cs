@@ -39,6 +39,22 @@ internal sealed class MessageView
         return 0;
     }
 
+    /// <summary>Whether a word of the message is one of these words of examples.</summary>
+    public bool IsAny(int token, IReadOnlySet<int> wordIds) => Array.Exists(matches[token], m => wordIds.Contains(m.WordId));
+
+    /// <summary>Whether the example can be near at all: its weightiest word is said, or one of its slots could be filled.</summary>
+    public bool Touches(Template template)
+    {
+        var heaviest = -1;
+        var weight = 0.0;
+        foreach (var element in template.Elements)
+        {
+            if (element.Slot is not null && !element.IsRun && Slots.Has(element.Type)) return true;
+            if (element.Slot is null && element.Weight > weight) (heaviest, weight) = (element.WordId, element.Weight);
+        }
+        return heaviest >= 0 && bestFor[heaviest] > 0;
+    }
+
     /// <summary>What the example and the message share, whatever the order: cheap, for choosing whom to look at closely.</summary>
     public double Overlap(Template template)
     {

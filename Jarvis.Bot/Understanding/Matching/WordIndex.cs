@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
@@ -25,6 +26,10 @@ internal sealed class WordIndex
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<(string Word, double Weight, uint Letters)> words = [];
     private readonly Vocabulary vocabulary;
+
+    /// <summary>People use the same few thousand words; what comes beyond is looked up anew.</summary>
+    private const int MostRemembered = 10_000;
+    private readonly ConcurrentDictionary<string, WordMatch[]> remembered = new(StringComparer.Ordinal);
 
     public WordIndex(IReadOnlyList<Intent> intents, Vocabulary vocabulary)
     {
@@ -58,6 +63,14 @@ internal sealed class WordIndex
 
     /// <summary>The example words that this word may be: itself, another form of it, or a slip of the keyboard.</summary>
     public WordMatch[] Matches(WordToken token)
+    {
+        if (remembered.TryGetValue(token.Plain, out var known)) return known;
+        var found = Find(token);
+        if (remembered.Count < MostRemembered) remembered[token.Plain] = found;
+        return found;
+    }
+
+    private WordMatch[] Find(WordToken token)
     {
         if (ids.TryGetValue(token.Canonical, out var exact) && vocabulary.IsLight(token.Canonical)) return [new WordMatch(exact, 1)];
         var found = new List<WordMatch>();

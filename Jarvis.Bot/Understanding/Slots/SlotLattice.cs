@@ -16,6 +16,8 @@ internal sealed class SlotLattice
             var matches = reader.ReadAll(utterance);
             for (var at = 0; at < matches.Length; at++)
             {
+                // A time may reach into words that were taken off the end: "no actions for now".
+                if (matches[at] is { } match && match.To > matches.Length) matches[at] = match with { To = matches.Length };
                 if (matches[at] is null && recall is not null && utterance.Tokens[at].Plain is "it" && recall(reader.Type) is { } before)
                     matches[at] = before with { From = at, To = at + 1, Recalled = true };
             }
@@ -29,6 +31,9 @@ internal sealed class SlotLattice
     public SlotMatch? At(string type, int token) => byType.TryGetValue(type, out var matches) ? matches[token] : null;
 
     public IEnumerable<SlotMatch> Of(string type) => byType.TryGetValue(type, out var matches) ? matches.OfType<SlotMatch>() : [];
+
+    /// <summary>Whether a word is part of anything that fills a slot of this type.</summary>
+    public bool Covers(string type, int token) => byType.TryGetValue(type, out var matches) && Array.Exists(matches, m => m is not null && token >= m.From && token < m.To);
 
     public bool Has(string type) => found.Contains(type);
 }

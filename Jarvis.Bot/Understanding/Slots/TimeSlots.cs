@@ -30,7 +30,7 @@ internal sealed class MomentSlot(OwnerTimes times) : ISlotReader
         if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } read) return null;
         var words = utterance.Tokens.Skip(at).Take(read.Words).ToList();
         return words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || words[0].Plain == "in"
-            ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
+            && read.Value > times.Wall.Now ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
     }
 }
 
@@ -40,9 +40,14 @@ internal sealed class PeriodSlot(OwnerTimes times) : ISlotReader
     public string Type => "period";
 
     public SlotMatch? Read(Utterance utterance, int at) =>
-        OwnerTimes.PeriodAt(utterance.From(at), times.Wall) is { } read
+        OwnerTimes.PeriodAt(utterance.From(at), times.Wall) is { } read && !IsVerb(utterance, at, read.Words)
             ? new SlotMatch(Type, at, at + read.Words, read.Value.ToString()) { Lasting = utterance.Written(at, at + read.Words).ToLowerInvariant() }
             : null;
+
+    /// <summary>"you may go on": a month alone has a small word of time before it, or stands alone.</summary>
+    private static bool IsVerb(Utterance utterance, int at, int words) =>
+        words == 1 && utterance.Tokens[at].Plain is "may" or "march" && utterance.Tokens.Count > 1
+        && (at == 0 || utterance.Tokens[at - 1].Plain is not ("in" or "of" or "for" or "during" or "over" or "since" or "last" or "this" or "from" or "until" or "about" or "whole" or "and"));
 }
 
 /// <summary>"30 minutes", "for 2 hours", "until 18:00".</summary>
@@ -52,6 +57,10 @@ internal sealed class DurationSlot(OwnerTimes times) : ISlotReader
 
     public SlotMatch? Read(Utterance utterance, int at)
     {
+        // "the next three hours", "another hour".
+        var lead = utterance.Tokens[at].Plain == "the" ? 1 : 0;
+        if (at + lead + 1 < utterance.Tokens.Count && utterance.Tokens[at + lead].Plain is "next" or "coming" or "following" or "another"
+            && OwnerTimes.DurationAt(utterance.From(at + lead + 1)) is { } coming) return new SlotMatch(Type, at, at + lead + 1 + coming.Words, IsoText.Of(coming.Value));
         if (OwnerTimes.DurationAt(utterance.From(at)) is { } read) return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value));
         if (utterance.Tokens[at].Plain is not ("until" or "till") || OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } until) return null;
         var left = until.Value - times.Wall.Now;

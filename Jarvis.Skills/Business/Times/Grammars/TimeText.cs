@@ -13,12 +13,14 @@ internal sealed class TimeText
     private readonly TokenList<Lexeme> all;
     private readonly TokenList<Lexeme>[] starts;
     private readonly Lexeme[] lexemes;
+    private readonly Read?[] read;
 
     public TimeText(string text)
     {
         all = Lexer.Read(text);
         lexemes = [.. all.Select(t => t.Kind)];
         starts = Starts(all, lexemes.Length);
+        read = new Read?[lexemes.Length];
         _ = Begun.Value;
     }
 
@@ -75,17 +77,23 @@ internal sealed class TimeText
         return null;
     }
 
-    private (Found Found, int Next)? From(int i)
+    /// <summary>Asked for by everything that fills a slot with a time; read once.</summary>
+    private (Found Found, int Next)? From(int i) => (read[i] ??= new Read(ReadFrom(i))).Time;
+
+    private (Found Found, int Next)? ReadFrom(int i)
     {
         if (!CouldBegin(i) || (i > 0 && !Apart(lexemes[i - 1], lexemes[i]))) return null;
-        var read = Expression.Parser(starts[i]);
-        if (!read.HasValue) return null;
-        var next = Next(read.Remainder, i);
+        var time = Expression.Parser(starts[i]);
+        if (!time.HasValue) return null;
+        var next = Next(time.Remainder, i);
         if (next <= i || (next < lexemes.Length && !Ends(next))) return null;
-        return (new Found(read.Value, lexemes[i].Start, lexemes[next - 1].End), next);
+        return (new Found(time.Value, lexemes[i].Start, lexemes[next - 1].End), next);
     }
 
     private int Next(TokenList<Lexeme> remainder, int from) => remainder.IsAtEnd ? lexemes.Length : from + (remainder.Position - starts[from].Position);
+
+    /// <summary>What was read at a place, which may be nothing.</summary>
+    private sealed record Read((Found Found, int Next)? Time);
 
     private static TokenList<Lexeme>[] Starts(TokenList<Lexeme> all, int count)
     {

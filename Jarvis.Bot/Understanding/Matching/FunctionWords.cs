@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using Jarvis.Bot.Understanding.Intents;
+
+namespace Jarvis.Bot.Understanding.Matching;
+
+/// <summary>
+/// Which words the examples of each function use. What a message says beyond them ("in a friendly tone") is a wish that the
+/// function cannot meet, however like its examples the rest may be.
+/// </summary>
+internal sealed class FunctionWords(IReadOnlyList<Intent> intents)
+{
+    private readonly FrozenDictionary<string, FrozenSet<int>> words = intents.GroupBy(i => i.Function.Name, StringComparer.Ordinal)
+        .ToFrozenDictionary(g => g.Key, g => g.SelectMany(i => i.Templates).SelectMany(t => t.Elements).Where(e => e.Slot is null).Select(e => e.WordId).ToFrozenSet(), StringComparer.Ordinal);
+
+    /// <summary>The weight of the message's words that neither stand in any of the function's examples nor fill a slot of this fit, as a share of all.</summary>
+    public double Unexplained(Alignment fit, MessageView view)
+    {
+        var known = words[fit.Template.Intent.Function.Name];
+        var sum = fit.LeftTokens.Where(t => !view.IsAny(t, known) && !fit.Template.Intent.Slots.Values.Any(s => view.Slots.Covers(s, t))).Sum(t => view.Weights[t]);
+        return view.Weight <= 0 ? 0 : sum / view.Weight;
+    }
+}
