@@ -1,7 +1,10 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Hooks;
+using Jarvis.Skills.Domains.Sales.Duplicates;
+using Jarvis.Skills.Domains.Sales.Import;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Skills.Domains.Sales;
@@ -15,7 +18,11 @@ public static class SalesSetup
         services.AddSingleton<RuleScorer>().AddSingleton<LeadScoring>().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
         services.AddSingleton<IInboundHook, LeadHook>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
-        services.AddDomain<SalesSkill>("sales", "Sales");
+        var sales = services.AddDomain<SalesSkill>("sales", "Sales");
+
+        services.AddSingleton<ImportDesk>().AddSingleton<ImportPart>().AddSingleton<KnownContacts>().AddEffect<ILeadImports, LeadImports>();
+        services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
+        sales.Dropped(".csv", new FunctionCall("sales.import_preview")).Dropped(".tsv", new FunctionCall("sales.import_preview"));
         return services;
     }
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Domains.Sales.Duplicates;
+using Jarvis.Skills.Domains.Sales.Import;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Domains.Sales;
 
 /// <summary>Leads, deals and what is written to those who may buy.</summary>
-internal sealed partial class SalesSkill(LeadBook book, IOptions<BusinessOptions> business, TimeProvider time)
+internal sealed partial class SalesSkill(LeadBook book, ImportDesk imports, DuplicateFinder duplicates, IOptions<BusinessOptions> business, TimeProvider time)
 {
     private string When(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 
