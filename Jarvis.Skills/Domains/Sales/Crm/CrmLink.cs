@@ -33,9 +33,6 @@ public sealed class CrmLink
 
     /// <summary>Both were changed and the rule is to ask: the vendor's fields, as JSON. Neither is written until somebody says.</summary>
     public string? ConflictJson { get; set; }
-
-    /// <summary>Ours is to be sent, although the vendor's was changed too: so it was settled.</summary>
-    public bool OursWins { get; set; }
 }
 
 /// <summary>How far the changes of one kind at a vendor were read.</summary>

@@ -1,12 +1,12 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Jarvis.Skills.Business.Mail;
 
 namespace Jarvis.Skills.Domains.Sales.Import;
 
 /// <summary>What a single cell says.</summary>
 internal static partial class ImportCell
 {
-    private const int MostEmail = 254;
     private const int FewestDigits = 5;
 
     public static bool IsEmail(string cell) => Email(cell) is not null;
@@ -15,7 +15,7 @@ internal static partial class ImportCell
     public static string? Email(string cell)
     {
         if (cell.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) cell = cell[7..];
-        return MailAddress.TryCreate(cell, out var address) && address.Address.Length <= MostEmail && address.Host.Contains('.', StringComparison.Ordinal) && !address.Address.Any(c => char.IsWhiteSpace(c) || c is ',' or ';')
+        return MailAddress.TryCreate(cell, out var address) && address.Host.Contains('.', StringComparison.Ordinal) && MailAddressCheck.IsValid(address.Address)
             ? address.Address.ToLowerInvariant() : null;
     }
 

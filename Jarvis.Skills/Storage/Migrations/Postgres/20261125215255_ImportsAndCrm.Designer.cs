@@ -1692,9 +1692,6 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.Property<long>("OurId")
                         .HasColumnType("bigint");
 
-                    b.Property<bool>("OursWins")
-                        .HasColumnType("boolean");
-
                     b.Property<DateTimeOffset>("SyncedAt")
                         .HasColumnType("timestamp with time zone");
 

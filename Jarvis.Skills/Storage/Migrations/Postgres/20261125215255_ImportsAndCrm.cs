@@ -60,8 +60,7 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     OurChangeSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SyncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ConflictJson = table.Column<string>(type: "text", nullable: true),
-                    OursWins = table.Column<bool>(type: "boolean", nullable: false)
+                    ConflictJson = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1641,9 +1641,6 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.Property<long>("OurId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("OursWins")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("SyncedAt")
                         .HasColumnType("INTEGER");
 

@@ -59,8 +59,7 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     OurChangeSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SyncedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ConflictJson = table.Column<string>(type: "TEXT", nullable: true),
-                    OursWins = table.Column<bool>(type: "INTEGER", nullable: false)
+                    ConflictJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
