@@ -49,6 +49,9 @@ public sealed record CrmRecord(CrmKind Kind, IReadOnlyDictionary<string, string>
     /// <summary>For a deal or a note: the vendor's id of its contact.</summary>
     public string? ContactId { get; init; }
 
+    /// <summary>Our number of it, where it is ours.</summary>
+    public long? OurId { get; init; }
+
     /// <summary>It is gone at the vendor.</summary>
     public bool Deleted { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class DuplicateTests
             new Contact { Name = "Ann", Email = "info@abc.example" }, new Contact { Name = "Bob", Email = "info@abd.example" });
         var said = await jarvis.SayAsync("show duplicates");
         Assert.Contains("3 pairs of contacts are likely one person each.", said, StringComparison.Ordinal);
+        await jarvis.Channel.UntilAsync(parts => parts.Any(p => p.Table is not null || p.Markdown.Contains("mistyped", StringComparison.Ordinal)));
         var table = jarvis.Channel.Shown.Select(p => p.Table).OfType<Jarvis.Skills.Answers.Table>().LastOrDefault()?.Rows ?? [];
         Assert.All(["the same phone number", "the same name and company", "a mistyped domain"], why => Assert.Contains(why, said + string.Join('\n', table.SelectMany(r => r)), StringComparison.Ordinal));
     }

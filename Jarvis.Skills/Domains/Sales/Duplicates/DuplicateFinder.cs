@@ -74,11 +74,11 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
     private static bool SamePerson(ContactLine a, ContactLine b) =>
         a.Name.Length == 0 || b.Name.Length == 0 || Plain(a.Name) is var one && Plain(b.Name) is var two && (one == two || OneSlip(one, two) || one.Split(' ')[^1] == two.Split(' ')[^1]);
 
-    /// <summary>A number without its prefix of country or trunk: the last nine digits.</summary>
+    /// <summary>A number without its prefix of country or trunk: the last eight digits.</summary>
     private static string Number(string phone)
     {
         var digits = new string([.. phone.Where(char.IsDigit)]);
-        return digits.Length < FewestDigits ? "" : digits[^Math.Min(9, digits.Length)..];
+        return digits.Length < FewestDigits ? "" : digits[^Math.Min(8, digits.Length)..];
     }
 
     private static string Plain(string text)
