@@ -1,5 +1,6 @@
 using Jarvis.Bot.Channels;
 using Jarvis.Bot.Channels.Rendering;
+using Jarvis.Skills.Business.Files;
 
 namespace Jarvis.Bot.Conversations;
 
@@ -9,7 +10,7 @@ public static class ConversationsSetup
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<Outbox>().AddSingleton<FileShelf>().AddRendering();
-        services.AddSingleton<Turn>().AddSingleton<PastTurns>().AddSingleton<LiveReplies>();
+        services.AddSingleton<Turn>().AddSingleton<PastTurns>().AddSingleton<LiveReplies>().AddSingleton<IReceivedFiles, ReceivedFiles>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<TurnPipeline>();
         return services;

@@ -5,6 +5,7 @@ using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Bot.Understanding.ModelDriven;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Files;
 using Jarvis.Skills.Governance;
 
 namespace Jarvis.Bot.Conversations;
@@ -20,7 +21,8 @@ internal sealed record TurnResult(IReadOnlyList<Reply> Replies, ConversationMemo
 /// where one is configured. Deterministic given the store, so that a crash may simply repeat it.
 /// </summary>
 internal sealed class Turn(
-    LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history, LessonBook lessons, Inbox inbox)
+    LocalUnderstanding understanding, Decisions decisions, DecisionForms forms, SkillCaller skills, PromptDesk desk, ModelTurn model, RequestHistory history, LessonBook lessons, Inbox inbox,
+    IEnumerable<DroppedFile> dropped)
 {
     public async Task<TurnResult> TakeAsync(InboxMessage message, Person person, ConversationMemory memory, CancellationToken cancel)
     {
@@ -40,6 +42,8 @@ internal sealed class Turn(
 
         if (Acknowledgement(message.Kind, text) is { } acknowledge) return await CallAsync(acknowledge, message, person, memory, cancel);
         if (text.Length == 0 && message.FilePath is null) return new TurnResult(new Reply("I could not read that message. Write it as text, or send a file with a word on what to do with it."), memory);
+
+        if (text.Length == 0 && dropped.FirstOrDefault(d => message.FileName?.EndsWith(d.Extension, StringComparison.OrdinalIgnoreCase) == true) is { } known) return await CallAsync(known.Call, message, person, memory, cancel);
 
         await lessons.LoadAsync(cancel);
         var said = meant ?? text;

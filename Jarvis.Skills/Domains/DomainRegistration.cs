@@ -1,3 +1,4 @@
+using Jarvis.Skills.Business.Files;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +36,13 @@ public sealed class DomainBuilder(IServiceCollection services, string name)
     public DomainBuilder Routine(string name, string title, string cron, FunctionCall call)
     {
         Services.AddSingleton(new DomainRoutine(name, title, cron, call));
+        return this;
+    }
+
+    /// <summary>A file of this kind that somebody sends without a word is this call of a read.</summary>
+    public DomainBuilder Dropped(string extension, FunctionCall call)
+    {
+        Services.AddSingleton(new DroppedFile(extension, call));
         return this;
     }
 

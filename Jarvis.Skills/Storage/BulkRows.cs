@@ -9,12 +9,13 @@ namespace Jarvis.Skills.Storage;
 public static class BulkRows
 {
     /// <summary>Inserts the rows in their order, inside the context's transaction. Generated ids are not read back.</summary>
+    /// <param name="withKeys">The rows bring their ids, which <see cref="ReserveIdsAsync"/> gave.</param>
     /// <returns>How many.</returns>
-    public static async Task<int> InsertAsync<T>(JarvisDb db, IEnumerable<T> rows, CancellationToken cancel) where T : class
+    public static async Task<int> InsertAsync<T>(JarvisDb db, IEnumerable<T> rows, CancellationToken cancel, bool withKeys = false) where T : class
     {
         var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} has no table.", nameof(rows));
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
-        var columns = entity.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never)
+        var columns = entity.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never || (withKeys && p.IsPrimaryKey()))
             .Select(p => (Name: p.GetColumnName(table)!, Get: p.GetGetter(), p.GetTypeMapping().Converter)).ToArray();
         var sql = db.GetService<ISqlGenerationHelper>();
 
@@ -46,5 +47,25 @@ public static class BulkRows
         }
         await db.Database.CloseConnectionAsync();
         return written;
+    }
+
+    /// <summary>
+    /// Ids for so many new rows, which nobody else will get: for rows that point at each other. Inside a transaction, which on SQLite keeps other
+    /// writers out; on PostgreSQL the table's sequence gives them.
+    /// </summary>
+    public static async Task<IReadOnlyList<int>> ReserveIdsAsync<T>(JarvisDb db, int count, CancellationToken cancel) where T : class
+    {
+        if (count == 0) return [];
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} has no table.", nameof(count));
+        var table = entity.GetTableName()!;
+        if (db is PostgresJarvisDb)
+        {
+            var name = $"\"{table}\"";
+            var key = entity.FindPrimaryKey()!.Properties[0].GetColumnName();
+            return [.. (await db.Database.SqlQuery<long>($"SELECT nextval(pg_get_serial_sequence({name}, {key})) AS \"Value\" FROM generate_series(1, {count})").ToListAsync(cancel)).Select(i => (int)i)];
+        }
+        // The highest id that ever was: one that was deleted is not given to somebody else.
+        var last = await db.Database.SqlQuery<int>($"SELECT COALESCE(MAX(seq), 0) AS Value FROM sqlite_sequence WHERE name = {table}").SingleAsync(cancel);
+        return [.. Enumerable.Range(last + 1, count)];
     }
 }

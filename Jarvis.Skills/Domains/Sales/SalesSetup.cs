@@ -1,7 +1,11 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Hooks;
 using Jarvis.Skills.Domains.Sales.Answering;
+using Jarvis.Skills.Domains.Sales.Deals;
+using Jarvis.Skills.Domains.Sales.Duplicates;
+using Jarvis.Skills.Domains.Sales.Import;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Domains.Sales.Replies;
 using Jarvis.Skills.Domains.Sales.Scoring;
 using Jarvis.Skills.Governance;
@@ -20,13 +24,21 @@ public static class SalesSetup
         services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
         services.AddEffect<ILeadChanges, LeadChanges>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
+        services.AddDeals().AddQuotes();
+        services.AddSingleton<ImportDesk>().AddSingleton<ImportPart>().AddSingleton<KnownContacts>().AddEffect<ILeadImports, LeadImports>();
+        services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
         services.AddDomain<SalesSkill>("sales", "Sales")
             .Agent<SalesAgent>()
+            .Agent<DealsAgent>()
             .Handler<LeadReplies>()
+            .Handler<QuoteAccepted>()
             .Work<AnswerWatch>()
             .Work<DailyScores>()
-            .Section<SalesSection>();
+            .Section<SalesSection>()
+            .Vocabulary<StageNames>()
+            .Dropped(".csv", new FunctionCall("sales.import_preview"))
+            .Dropped(".tsv", new FunctionCall("sales.import_preview"));
         return services;
     }
 }

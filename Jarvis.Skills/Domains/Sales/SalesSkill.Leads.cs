@@ -78,6 +78,7 @@ internal sealed partial class SalesSkill
 
     private static string StateWords(LeadState state) => state switch
     {
+        LeadState.Listed => "on a list",
         LeadState.New => "not answered",
         LeadState.Answered => "answered",
         LeadState.Talking => "talking",

@@ -4,14 +4,21 @@ using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Business.Mail.Templates;
 using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains.Sales.Answering;
+using Jarvis.Skills.Domains.Sales.Deals;
+using Jarvis.Skills.Domains.Sales.Duplicates;
+using Jarvis.Skills.Domains.Sales.Import;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Quotes;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Domains.Sales;
 
 /// <summary>Leads, deals and what is written to those who may buy.</summary>
 internal sealed partial class SalesSkill(
-    LeadBook book, QuietLeads quiet, AnswerChoice answers, LeadMails writer, MailArchive mails, MailTemplates templates, OwnerTimes times, IOptions<BusinessOptions> business, TimeProvider time)
+    LeadBook book, QuietLeads quiet, AnswerChoice answers, LeadMails writer, MailArchive mails, MailTemplates templates,
+    DealBook deals, DealHistory dealHistory, DealAdvisor dealAdvisor, DealForecaster dealForecaster, Stages stages, IOptions<DealOptions> dealOptions,
+    QuoteBook quotes, QuotePage quotePage, QuoteLetter quoteLetter, IOptions<QuoteOptions> quoteOptions,
+    ImportDesk imports, DuplicateFinder duplicates, OwnerTimes times, IOptions<BusinessOptions> business, TimeProvider time)
 {
     private string When(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 

@@ -6,6 +6,9 @@ namespace Jarvis.Skills.Domains.Sales.Leads;
 /// <summary>How far a lead has come.</summary>
 public enum LeadState
 {
+    /// <summary>Somebody on a list that the owner imported: open, but nobody who waits for an answer. What they write makes them <see cref="New"/>.</summary>
+    Listed = -1,
+
     /// <summary>Nobody has answered yet.</summary>
     New = 0,
 
@@ -40,12 +43,12 @@ public sealed class Lead
     public required string Source { get; set; }
 
     /// <summary>What they asked, in their words. A stranger's text.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; set; } = "";
 
     /// <summary>What they agreed to, word for word, as the form showed it; null when they agreed to nothing, and then only what they asked is answered.</summary>
     public string? Consent { get; set; }
 
-    public DateTimeOffset ArrivedAt { get; init; }
+    public DateTimeOffset ArrivedAt { get; set; }
 
     public LeadState State { get; set; }
 

@@ -32,6 +32,20 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
         }
     }
 
+    /// <summary>Runs something that writes contacts while no lead is taken, so that nobody becomes two contacts.</summary>
+    public async Task AloneAsync(Func<Task> work, CancellationToken cancel)
+    {
+        await taking.WaitAsync(cancel);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            taking.Release();
+        }
+    }
+
     private async Task<Taken> KeepAsync(LeadForm form, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -46,12 +60,14 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
 
         var contact = await ContactAsync(db, form, at, cancel);
         var open = contact.Id == 0 ? null : await db.Set<Lead>().Where(l => l.ContactId == contact.Id && l.State < LeadState.Won).OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
-        var isNew = open is null;
+        // Who only stood on a list has now written, and waits for an answer like any new lead.
+        var isNew = open is null or { State: LeadState.Listed };
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             await db.SaveChangesAsync(cancel);
             if (open is null) db.Add(open = new Lead { ContactId = contact.Id, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, StateSince = at });
             else open.Consent ??= form.Consent;
+            if (open.State == LeadState.Listed) (open.State, open.StateSince, open.ArrivedAt, open.Source, open.Message) = (LeadState.New, at, at, form.Source, form.Message);
             await db.SaveChangesAsync(cancel);
             db.Add(new Activity { ContactId = contact.Id, LeadId = open.Id, At = at, Kind = ActivityKinds.Form, Of = form.Source, Text = form.Message, Untrusted = form.Untrusted, Key = form.Key });
             await db.SaveChangesAsync(cancel);

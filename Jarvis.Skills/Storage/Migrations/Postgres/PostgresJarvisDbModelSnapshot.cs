@@ -1639,6 +1639,85 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("owner_routines", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Crm.CrmCursor", b =>
+                {
+                    b.Property<string>("Vendor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Vendor", "Kind");
+
+                    b.ToTable("crm_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Crm.CrmLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("ConflictJson")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("OurChangeSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OurDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("OurId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("SyncedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("VendorDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("VendorId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Vendor", "Kind", "OurId")
+                        .IsUnique();
+
+                    b.HasIndex("Vendor", "Kind", "VendorId")
+                        .IsUnique();
+
+                    b.ToTable("crm_links", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Deals.Deal", b =>
                 {
                     b.Property<int>("Id")
@@ -1745,6 +1824,97 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.HasIndex("DealId", "At");
 
                     b.ToTable("deal_stages", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Duplicates.ContactMerge", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FilledJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MovedJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId")
+                        .IsUnique();
+
+                    b.HasIndex("FromId");
+
+                    b.ToTable("contact_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Import.LeadImport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("NewLeads")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId")
+                        .IsUnique();
+
+                    b.ToTable("lead_imports", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Leads.Activity", b =>

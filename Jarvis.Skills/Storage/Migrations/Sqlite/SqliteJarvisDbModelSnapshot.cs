@@ -1590,6 +1590,83 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("owner_routines", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Crm.CrmCursor", b =>
+                {
+                    b.Property<string>("Vendor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Vendor", "Kind");
+
+                    b.ToTable("crm_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Crm.CrmLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConflictJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OurChangeSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OurDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OurId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SyncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VendorDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VendorId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Vendor", "Kind", "OurId")
+                        .IsUnique();
+
+                    b.HasIndex("Vendor", "Kind", "VendorId")
+                        .IsUnique();
+
+                    b.ToTable("crm_links", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Deals.Deal", b =>
                 {
                     b.Property<int>("Id")
@@ -1692,6 +1769,93 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.HasIndex("DealId", "At");
 
                     b.ToTable("deal_stages", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Duplicates.ContactMerge", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FilledJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MovedJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId")
+                        .IsUnique();
+
+                    b.HasIndex("FromId");
+
+                    b.ToTable("contact_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Import.LeadImport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NewLeads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Repeated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId")
+                        .IsUnique();
+
+                    b.ToTable("lead_imports", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Leads.Activity", b =>

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Governance;
+using Jarvis.Skills.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Skills.Domains.Sales.Duplicates;
+
+/// <summary>Two contacts that are likely one person, and why.</summary>
+/// <param name="Other">The younger of the two.</param>
+internal sealed record LikelyDuplicate(ContactLine Kept, ContactLine Other, string Why);
+
+/// <summary>What is compared of a contact.</summary>
+internal sealed record ContactLine(int Id, string Name, string Company, string? Email, string Phone)
+{
+    public string Title => Name.Length > 0 ? Name : Email ?? Phone;
+}
+
+/// <summary>
+/// Finds likely duplicates: the same address, the same number, the same name at the same company, and addresses that differ by one slip of a key
+/// (Damerau's edit distance of one) where the name is the same or the domain is a well-known one mistyped. Only those who share a value
+/// are compared, so that a hundred thousand contacts take a second.
+/// </summary>
+internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
+{
+    private const int FewestDigits = 7;
+
+    /// <summary>More contacts with one number are a switchboard's, and with one name a common one.</summary>
+    private const int MostInGroup = 8;
+
+    /// <summary>The surest first.</summary>
+    public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var all = await db.Set<Contact>().AsNoTracking().Where(c => c.MergedIntoId == null).OrderBy(c => c.Id).Select(c => new ContactLine(c.Id, c.Name, c.Company, c.Email, c.Phone)).ToListAsync(cancel);
+        var found = new Dictionary<(int, int), LikelyDuplicate>();
+        Pair(c => c.Email ?? "", (_, _) => "the same e-mail address");
+        Pair(c => Number(c.Phone), (a, b) => SamePerson(a, b) ? "the same phone number" : null);
+        Pair(c => c.Name.Length > 0 && c.Company.Length > 0 ? $"{Plain(c.Name)}|{Plain(c.Company)}" : "", (_, _) => "the same name and company");
+        Pair(c => Plain(c.Name), (a, b) => a.Email is { } one && b.Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null);
+        Pair(c => c.Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(a.Email!, b.Email!) ? "the same address but for a mistyped domain" : null);
+        return [.. found.Values];
+
+        void Pair(Func<ContactLine, string> by, Func<ContactLine, ContactLine, string?> why)
+        {
+            foreach (var group in all.GroupBy(by, StringComparer.Ordinal).Where(g => g.Key.Length > 0))
+            {
+                var some = group.Take(MostInGroup + 1).ToList();
+                if (some.Count is 1 or > MostInGroup) continue;
+                for (var i = 0; i < some.Count; i++)
+                    for (var j = i + 1; j < some.Count; j++)
+                        if (why(some[i], some[j]) is { } said) found.TryAdd((some[i].Id, some[j].Id), new LikelyDuplicate(some[i], some[j], said));
+            }
+        }
+    }
+
+    /// <exception cref="BadRequestException">There is no such contact.</exception>
+    public async Task<Contact> NeedAsync(int number, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<Contact>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == number, cancel) ?? throw new BadRequestException($"There is no contact {number}. \"duplicates\" lists those who are likely one person.");
+    }
+
+    /// <summary>How many leads and deals hang on a contact.</summary>
+    public async Task<(int Leads, int Deals)> CountAsync(int contact, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return (await db.Set<Lead>().CountAsync(l => l.ContactId == contact, cancel), await db.Set<Deals.Deal>().CountAsync(d => d.ContactId == contact, cancel));
+    }
+
+    /// <summary>Two people of one company may share a number; not when both have names and the names are others.</summary>
+    private static bool SamePerson(ContactLine a, ContactLine b) =>
+        a.Name.Length == 0 || b.Name.Length == 0 || Plain(a.Name) is var one && Plain(b.Name) is var two && (one == two || OneSlip(one, two) || one.Split(' ')[^1] == two.Split(' ')[^1]);
+
+    /// <summary>A number without its prefix of country or trunk: the last eight digits.</summary>
+    private static string Number(string phone)
+    {
+        var digits = new string([.. phone.Where(char.IsDigit)]);
+        return digits.Length < FewestDigits ? "" : digits[^Math.Min(8, digits.Length)..];
+    }
+
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+            if (char.IsLetterOrDigit(c) || c == ' ') plain.Append(char.ToLowerInvariant(c));
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(' ');
+        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static bool MistypedDomain(string a, string b) =>
+        FreeMail.Is(a) != FreeMail.Is(b) && OneSlip(a[(a.LastIndexOf('@') + 1)..], b[(b.LastIndexOf('@') + 1)..]);
+
+    /// <summary>One letter more, less or other, or two neighbours the wrong way round (F. J. Damerau, 1964).</summary>
+    private static bool OneSlip(string a, string b)
+    {
+        if (a.Length > b.Length) (a, b) = (b, a);
+        if (b.Length - a.Length > 1 || a == b) return false;
+        var at = a.AsSpan().CommonPrefixLength(b);
+        if (b.Length > a.Length) return a.AsSpan(at).SequenceEqual(b.AsSpan(at + 1));
+        return a.AsSpan(at + 1).SequenceEqual(b.AsSpan(at + 1))
+            || (at + 1 < a.Length && a[at] == b[at + 1] && a[at + 1] == b[at] && a.AsSpan(at + 2).SequenceEqual(b.AsSpan(at + 2)));
+    }
+}
