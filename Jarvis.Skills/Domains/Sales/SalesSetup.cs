@@ -1,6 +1,8 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Hooks;
+using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Domains.Sales.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +17,11 @@ public static class SalesSetup
         services.AddSingleton<RuleScorer>().AddSingleton<LeadScoring>().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
         services.AddSingleton<IInboundHook, LeadHook>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
-        services.AddDomain<SalesSkill>("sales", "Sales");
+        services.AddDeals().AddQuotes();
+        services.AddDomain<SalesSkill>("sales", "Sales")
+            .Agent<DealsAgent>()
+            .Handler<QuoteAccepted>()
+            .Vocabulary<StageNames>();
         return services;
     }
 }

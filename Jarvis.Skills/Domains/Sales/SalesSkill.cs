@@ -1,12 +1,18 @@
 using System.Globalization;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Domains.Sales.Quotes;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Domains.Sales;
 
 /// <summary>Leads, deals and what is written to those who may buy.</summary>
-internal sealed partial class SalesSkill(LeadBook book, IOptions<BusinessOptions> business, TimeProvider time)
+internal sealed partial class SalesSkill(
+    LeadBook book, IOptions<BusinessOptions> business, TimeProvider time,
+    DealBook deals, DealHistory dealHistory, DealAdvisor dealAdvisor, DealForecaster dealForecaster, Stages stages, IOptions<DealOptions> dealOptions, OwnerTimes times,
+    QuoteBook quotes, QuotePage quotePage, IOptions<QuoteOptions> quoteOptions)
 {
     private string When(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 
