@@ -1,3 +1,4 @@
+using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains;
@@ -14,6 +15,7 @@ public static class BusinessSetup
         services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<OwnerTimes>().AddSingleton<RequestHistory>();
         services.AddSingleton<EventDays>().AddSingleton<ILivePanel, BusinessPanel>().AddSingleton<IReportSection, BusinessSection>();
         services.AddModelLedger();
+        services.AddMail();
         return services;
     }
 }

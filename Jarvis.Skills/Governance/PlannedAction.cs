@@ -83,7 +83,7 @@ public sealed record Outcome(string Said)
 }
 
 /// <summary>A commit could not be done. The message is shown to the owner: say what happened and what to do, no secrets.</summary>
-public sealed class ActionFailedException : Exception
+public class ActionFailedException : Exception
 {
     public ActionFailedException() { }
     public ActionFailedException(string message) : base(message) { }
