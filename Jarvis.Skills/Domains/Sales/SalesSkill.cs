@@ -12,7 +12,7 @@ namespace Jarvis.Skills.Domains.Sales;
 internal sealed partial class SalesSkill(
     LeadBook book, IOptions<BusinessOptions> business, TimeProvider time,
     DealBook deals, DealHistory dealHistory, DealAdvisor dealAdvisor, DealForecaster dealForecaster, Stages stages, IOptions<DealOptions> dealOptions, OwnerTimes times,
-    QuoteBook quotes, QuotePage quotePage, IOptions<QuoteOptions> quoteOptions)
+    QuoteBook quotes, QuotePage quotePage, QuoteLetter quoteLetter, IOptions<QuoteOptions> quoteOptions)
 {
     private string When(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 

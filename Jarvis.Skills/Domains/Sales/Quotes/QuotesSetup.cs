@@ -11,7 +11,7 @@ internal static class QuotesSetup
     public static IServiceCollection AddQuotes(this IServiceCollection services)
     {
         services.AddOptions<QuoteOptions>().BindConfiguration(QuoteOptions.Section).ValidateAnnotations(QuoteOptions.Section);
-        services.AddSingleton<QuoteBook>().AddSingleton<QuotePage>();
+        services.AddSingleton<QuoteBook>().AddSingleton<QuotePage>().AddSingleton<QuoteLetter>();
         services.AddSingleton<IPublicPage, QuoteDoor>();
         services.AddEffect<IQuotes, QuoteWriter>();
         return services;
