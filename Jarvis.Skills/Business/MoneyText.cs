@@ -15,7 +15,7 @@ public static partial class MoneyText
         if (Written().Match(text.Trim()) is not { Success: true } m) return null;
         var written = m.Groups["amount"].Value;
         // "12,50" as on the continent; "1,250" has its thousands parted.
-        if (written.Contains(',', StringComparison.Ordinal) && written.Length - written.LastIndexOf(',') != 4) written = written.Replace(',', '.');
+        if (written.Contains(',', StringComparison.Ordinal) && !written.Contains('.', StringComparison.Ordinal) && written.Length - written.LastIndexOf(',') != 4) written = written.Replace(',', '.');
         if (!decimal.TryParse(written, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) return null;
         amount *= m.Groups["times"].Value.ToUpperInvariant() switch { "K" => 1000, "M" => 1_000_000, _ => 1 };
         var signs = new[] { m.Groups["lead"].Value, m.Groups["trail"].Value }.Where(s => s.Length > 0).Select(Code).ToList();

@@ -51,7 +51,7 @@ public sealed class PublicPageTests : IAsyncLifetime
     [InlineData("/bookings/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("/bookings/1")]
     [InlineData("/bookings/..%2f..%2fetc%2fpasswd-and-more-of-it")]
-    [InlineData("/bookings/kZ3vQ9-aB_cD4eF5gH6iJ7kL8mN9oP0q%00")]
+    [InlineData("/bookings/kZ3vQ9-aB_cD4eF5gH6iJ7kL8mN9oP0q%20")]
     public async Task Every_other_address_is_the_same_page_that_says_nothing(string address)
     {
         using var shown = await client.GetAsync(address, Stop);

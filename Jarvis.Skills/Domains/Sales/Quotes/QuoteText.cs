@@ -85,7 +85,7 @@ internal static partial class QuoteText
     private static decimal Once(decimal? before, decimal now, string what, string piece) =>
         before is not null && before != now ? throw new BadRequestException($"\"{piece}\" is a second {what}; a quote has one.") : now;
 
-    private static decimal Number(string text) => decimal.Parse(text.Length - text.LastIndexOf(',') == 4 ? text.Replace(",", "", StringComparison.Ordinal) : text.Replace(',', '.'), CultureInfo.InvariantCulture);
+    private static decimal Number(string text) => decimal.Parse(text.Contains('.', StringComparison.Ordinal) || text.Length - text.LastIndexOf(',') == 4 ? text.Replace(",", "", StringComparison.Ordinal) : text.Replace(',', '.'), CultureInfo.InvariantCulture);
 
     private static BadRequestException Bad(string piece) => new($"I cannot read \"{(piece.Length > 80 ? piece[..80] + "…" : piece)}\" as an item: say how many of what at which price, such as {Example}.");
 
