@@ -12,7 +12,7 @@ internal static class DemoSettings
 
     /// <summary>Named, so that a connection which Jarvis learns later stays out by itself.</summary>
     private static readonly string[] Kept =
-        ["Governance", "Autonomy", "Routines", "Reports", "People", "Logging", "Dashboard", "Channels:Web", "Channels:Console", "Alerts:Routes", "Health:Recovery", "Health:Thresholds"];
+        ["Governance", "Autonomy", "Routines", "Reports", "People", "Sales", "Logging", "Dashboard", "Channels:Web", "Channels:Console", "Alerts:Routes", "Health:Recovery", "Health:Thresholds"];
 
     /// <summary>Takes the switch out of the arguments: beside "--name value" it would eat its neighbour.</summary>
     public static bool Wanted(ref string[] args)

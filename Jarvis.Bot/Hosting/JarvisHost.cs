@@ -13,6 +13,7 @@ using Jarvis.Bot.Governance;
 using Jarvis.Bot.Hooks;
 using Jarvis.Bot.Models;
 using Jarvis.Bot.People;
+using Jarvis.Bot.PublicPages;
 using Jarvis.Bot.Reports;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Business;
@@ -43,6 +44,7 @@ public static class JarvisHost
         app.MapTelegram();
         app.MapTeams();
         app.MapHooks();
+        app.MapPublicPages();
         app.MapDashboard();
         return app;
     }
@@ -66,6 +68,7 @@ public static class JarvisHost
         services.AddConsoleChannel();
         services.AddAllDomains();
         services.AddHooks(configuration);
+        services.AddPublicPages();
         services.AddAutonomy(configuration);
         services.AddWelcome();
         services.AddReports();

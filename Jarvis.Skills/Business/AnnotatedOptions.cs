@@ -40,3 +40,11 @@ public sealed class TimeZoneNameAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) => value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 }
+
+/// <summary>An http or https address without a query, or nothing.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PublicAddressAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) =>
+        value is null or "" || (value is string text && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0);
+}

@@ -18,6 +18,10 @@ public sealed class BusinessOptions
     [RegularExpression("^[A-Z]{3}$", ErrorMessage = "an ISO 4217 code, such as EUR")]
     public string Currency { get; set; } = "EUR";
 
+    /// <summary>Where people outside reach Jarvis's pages, such as the page of a quote; null while nobody can.</summary>
+    [PublicAddress(ErrorMessage = "the address under which customers reach Jarvis, such as https://offers.northwind.example, or nothing")]
+    public string? PublicUrl { get; set; }
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     /// <summary>The owner's wall clock at an instant.</summary>
