@@ -1,6 +1,7 @@
 using Jarvis.Bench.Cost;
 using Jarvis.Bench.Dates;
 using Jarvis.Bench.Intents;
+using Jarvis.Bench.Leads;
 using Jarvis.Bench.Routing;
 using Jarvis.Bench.Turn;
 
@@ -17,6 +18,9 @@ switch (args)
         return 0;
     case ["dates", "--data", var folder, .. var more]:
         return DatesBench.Run(folder, verbose: more.Contains("--wrong"));
+    case ["leads", "--data", var folder]:
+        LeadsBench.Run(folder);
+        return 0;
     case ["routing", "--data", var folder]:
         RoutingBench.Run(folder);
         return 0;
@@ -26,6 +30,7 @@ switch (args)
             dotnet run -c Release --project bench -- cost
             dotnet run -c Release --project bench -- intents --data FOLDER
             dotnet run -c Release --project bench -- dates --data FOLDER [--wrong]
+            dotnet run -c Release --project bench -- leads --data FOLDER
             dotnet run -c Release --project bench -- routing --data FOLDER
             """);
         return 2;
