@@ -1,5 +1,6 @@
 using System.Reflection;
 using Jarvis.Bot.Hosting;
+using Jarvis.Skills.Business.Mail.Sending;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
 
@@ -22,6 +23,17 @@ public sealed class HouseRulesTests
                      from constructor in type.GetConstructors(All)
                      from parameter in constructor.GetParameters()
                      where typeof(IEffect).IsAssignableFrom(Unwrapped(parameter.ParameterType))
+                     select $"{type.FullName}({parameter.Name})";
+        Assert.Empty(takers);
+    }
+
+    [Fact]
+    public void Only_a_write_port_has_what_carries_mail_away()
+    {
+        var takers = from type in Skills.GetTypes().Concat(Bot.GetTypes())
+                     from constructor in type.GetConstructors(All)
+                     from parameter in constructor.GetParameters()
+                     where typeof(MailCarrier).IsAssignableFrom(Unwrapped(parameter.ParameterType)) && !typeof(IEffect).IsAssignableFrom(type)
                      select $"{type.FullName}({parameter.Name})";
         Assert.Empty(takers);
     }

@@ -39,4 +39,7 @@ public sealed class MailFailedException : ActionFailedException
 
     /// <summary>True when the address is on the suppression list.</summary>
     public bool Suppressed { get; init; }
+
+    /// <summary>True when the server says that there is no such address.</summary>
+    public bool NoSuchAddress { get; init; }
 }

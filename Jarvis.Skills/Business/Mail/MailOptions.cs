@@ -49,6 +49,9 @@ public abstract class MailServerOptions
 
     public string Password { get; set; } = "";
 
+    /// <summary>The SHA-256 fingerprint of a certificate that is trusted though no authority vouches for it: 64 hexadecimal digits. Empty: the usual rules.</summary>
+    public string TrustedCertificate { get; set; } = "";
+
     /// <summary>How long one answer of the server may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 

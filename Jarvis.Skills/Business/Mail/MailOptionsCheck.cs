@@ -30,6 +30,8 @@ internal sealed class MailOptionsCheck : IValidateOptions<MailOptions>
         if (server.Port is < 1 or > 65_535) wrong.Add($"{at}:Port is \"{server.Port}\"; allowed is a whole number from 1 to 65535.");
         if (!Enum.IsDefined(server.Security)) wrong.Add($"{at}:Security is \"{server.Security}\"; allowed is StartTls, Tls or None.");
         if (server.Timeout < TimeSpan.FromSeconds(1) || server.Timeout > TimeSpan.FromMinutes(10)) wrong.Add($"{at}:Timeout is \"{server.Timeout}\"; allowed is a time span from 00:00:01 to 00:10:00, written as hh:mm:ss.");
+        if (server.TrustedCertificate.Length > 0 && (server.TrustedCertificate.Length != 64 || !server.TrustedCertificate.All(char.IsAsciiHexDigit)))
+            wrong.Add($"{at}:TrustedCertificate is \"{server.TrustedCertificate}\"; allowed are the 64 hexadecimal digits of a SHA-256 fingerprint, or nothing.");
         if (!server.IsSet) return;
         if (server.User.Length == 0 != (server.Password.Length == 0)) wrong.Add(server.User.Length == 0
             ? $"{at}:Password is set, and {at}:User is not; write both, or neither where the server wants no sign-in."

@@ -1,11 +1,13 @@
+using Jarvis.Skills.Business.Mail.Chat;
 using Jarvis.Skills.Business.Mail.Composing;
 using Jarvis.Skills.Business.Mail.Reading;
 using Jarvis.Skills.Business.Mail.Sending;
 using Jarvis.Skills.Business.Mail.Suppression;
 using Jarvis.Skills.Business.Mail.Templates;
+using Jarvis.Skills.Connectors.Mail;
+using Jarvis.Skills.Domains;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Skills.Business.Mail;
@@ -19,9 +21,12 @@ public static class MailSetup
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
         services.AddSingleton<MailTemplates>().AddSingleton<MailArchive>().AddSingleton<SuppressionList>();
         services.AddSingleton<MailComposer>().AddSingleton<MailCopies>().AddSingleton<SentMails>().AddSingleton<MailSettlement>();
-        services.TryAddSingleton<IMailbox, NoMailbox>();
-        services.TryAddSingleton<MailCarrier, LocalOutbox>();
+        services.AddSingleton<MailFiling>().AddSingleton<MailReading>().AddSingleton<IPeriodicWork>(s => s.GetRequiredService<MailReading>());
+        services.AddMailServers();
+        services.AddSingleton<MailBook>();
+        services.AddDomain<MailSkill>("mail", "E-mail").Section<MailSection>().Panel<MailPanel>().Work<MailMetrics>().Work<CutMails>();
         services.AddEffect<IMailTransport, MailTransport>();
+        services.AddEffect<IMailDecisions, MailDecisions>();
         services.AddEffect<ISuppressionChanges, SuppressionChanges>();
         return services;
     }

@@ -14,7 +14,8 @@ public sealed class MailboxPosition
     /// <summary>The last UID that was dealt with.</summary>
     public long LastUid { get; set; }
 
-    public DateTimeOffset At { get; set; }
+    /// <summary>Since when it is read: what came in before is left alone.</summary>
+    public DateTimeOffset At { get; init; }
 }
 
 internal sealed class MailboxPositionMap : IEntityTypeConfiguration<MailboxPosition>

@@ -12,7 +12,7 @@ public enum MailKind
     /// <summary>Somebody answers a mail that Jarvis sent.</summary>
     Reply,
 
-    /// <summary>A machine answers: the person is away, or a ticket was opened.</summary>
+    /// <summary>A machine wrote it: the person is away, a ticket was opened, a newsletter. Nothing answers it.</summary>
     OutOfOffice,
 
     /// <summary>A server says that a mail did not arrive, or not yet.</summary>

@@ -41,7 +41,7 @@ internal sealed class MailRig : IDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public Rig.ErrorLog Log { get; } = new();
+    public LogLines Log { get; } = new();
 
     public IMailTransport Transport => services.GetRequiredKeyedService<IMailTransport>(EffectRegistration.Key);
 
@@ -68,4 +68,22 @@ internal sealed class MailRig : IDisposable
         services.Dispose();
         if (ownsStore) Store.Dispose();
     }
+}
+
+/// <summary>Every line that was logged, of any level, with its exception.</summary>
+internal sealed class LogLines : ILoggerProvider, ILogger
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> lines = new();
+
+    public override string ToString() => string.Join('\n', lines);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+    public void Dispose() { }
 }

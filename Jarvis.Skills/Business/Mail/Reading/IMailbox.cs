@@ -1,3 +1,4 @@
+using Jarvis.Skills.Governance;
 using MimeKit;
 
 namespace Jarvis.Skills.Business.Mail.Reading;
@@ -32,7 +33,7 @@ public sealed record MailboxPage(long UidValidity, long LastUid, IReadOnlyList<F
 public sealed record FetchedMail(DateTimeOffset At, MimeMessage Message);
 
 /// <summary>The mailbox could not be read. The message is for the owner: what happened and what to do; no secrets.</summary>
-public sealed class MailboxException : Exception
+public sealed class MailboxException : ActionFailedException
 {
     public MailboxException() { }
     public MailboxException(string message) : base(message) { }

@@ -3,7 +3,7 @@ using MimeKit;
 namespace Jarvis.Skills.Business.Mail.Sending;
 
 /// <summary>
-/// Takes a finished message away. It changes the world as a write port does, so <see cref="MailTransport"/>, which is one, is its only user.
+/// Takes a finished message away. It changes the world as a write port does, so only those that are one may have it.
 /// </summary>
 internal abstract class MailCarrier
 {

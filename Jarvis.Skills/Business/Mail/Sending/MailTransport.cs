@@ -58,6 +58,13 @@ internal sealed class MailTransport(MailComposer composer, SuppressionList suppr
         catch (MailFailedException e)
         {
             await sent.EndAsync(row.Id, e.Uncertain ? MailState.Unknown : MailState.Failed, e.Message);
+            if (e.NoSuchAddress) await suppressed.AddAsync(mail.To.Address, SuppressionReason.Bounced, e.Message, untrusted: true, CancellationToken.None);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // A carrier lets itself be stopped only while nothing has left.
+            await sent.EndAsync(row.Id, MailState.Failed, "Jarvis was stopped before it was handed over.");
             throw;
         }
     }

@@ -36,6 +36,15 @@ internal sealed class SentMails(IDbContextFactory<JarvisDb> databases, TimeProvi
         return row;
     }
 
+    /// <summary>A mail is tried once more as it was.</summary>
+    public async Task AgainAsync(int id, string file, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Set<SentMailRow>().Where(m => m.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.State, MailState.Sending).SetProperty(m => m.At, now).SetProperty(m => m.File, file).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel);
+    }
+
     /// <summary>Not cancellable: what happened has happened, and the store must say so.</summary>
     public async Task EndAsync(int id, MailState state, string where)
     {
