@@ -1,7 +1,7 @@
 using Jarvis.Bench.Cost;
 using Jarvis.Bench.Dates;
-using Jarvis.Bench.Intents;
 using Jarvis.Bench.HeldOut;
+using Jarvis.Bench.Intents;
 using Jarvis.Bench.Leads;
 using Jarvis.Bench.Routing;
 using Jarvis.Bench.Turn;
