@@ -21,7 +21,7 @@ internal static class LeadsBench
         {
             int[] test = [.. Enumerable.Range(0, calls.Rows.Count).Where(i => calls.Folds[i] == fold)];
             int[] train = [.. Enumerable.Range(0, calls.Rows.Count).Where(i => calls.Folds[i] != fold)];
-            var said = Rate($"fold {fold}", calls, train, test);
+            var said = Rate($"fold {fold}", calls, train, test, later: false);
             for (var i = 0; i < test.Length; i++) probabilities[test[i]] = said[i];
             areas.Add(RocCurve.Of(said, Outcomes(calls, test)).Area);
         }
@@ -31,7 +31,7 @@ internal static class LeadsBench
 
         var cut = calls.Rows.Count * 4 / 5;
         int[] later = [.. Enumerable.Range(cut, calls.Rows.Count - cut)];
-        var laterSaid = Rate("first 80 % to last 20 %", calls, [.. Enumerable.Range(0, cut)], later);
+        var laterSaid = Rate("first 80 % to last 20 %", calls, [.. Enumerable.Range(0, cut)], later, later: true);
         var laterRoc = RocCurve.Of(laterSaid, Outcomes(calls, later));
         var laterReliability = Reliability.Of(laterSaid, Outcomes(calls, later));
         Say($"by time: AUC {laterRoc.Area:0.0000}, Brier {laterReliability.Brier:0.0000}, lift of the best tenth {Lift(laterSaid, Outcomes(calls, later)):0.00}");
@@ -39,10 +39,10 @@ internal static class LeadsBench
         Say($"score: auc={areas.Average():0.0000} auc_time={laterRoc.Area:0.0000} brier={reliability.Brier:0.0000}");
     }
 
-    private static double[] Rate(string name, BankCalls calls, int[] train, int[] test)
+    private static double[] Rate(string name, BankCalls calls, int[] train, int[] test, bool later)
     {
         var start = Stopwatch.GetTimestamp();
-        var training = OutcomeScorer.TryTrain([.. train.Select(i => calls.Rows[i])], Outcomes(calls, train));
+        var training = OutcomeScorer.TryTrain([.. train.Select(i => calls.Rows[i])], Outcomes(calls, train), new ScoringOptions { ForLaterRows = later });
         var model = training.Model ?? throw new InvalidOperationException(training.Says);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();

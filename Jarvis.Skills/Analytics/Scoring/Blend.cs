@@ -4,10 +4,13 @@ namespace Jarvis.Skills.Analytics.Scoring;
 
 /// <summary>
 /// One log odds from the members' scores: a + Σ wₖsₖ, with no negative weight, fitted by maximum likelihood to scores of rows that the members had not
-/// learned from. It weighs the members by what each adds, and calibrates them: with one member it is Platt's scaling. Targets are Platt's
-/// (N₊+1)/(N₊+2) and 1/(N₋+2), which keep a perfect separation from infinite weights.
+/// learned from. Stacked, it weighs the members by what each adds, and calibrates them: with one member it is Platt's scaling. Evenly,
+/// each member is calibrated by itself, and so is the mean of their log odds: weights that are estimated fit the past, and where
+/// things change the plain mean does better (the "forecast combination puzzle"). Targets are Platt's (N₊+1)/(N₊+2) and 1/(N₋+2), which
+/// keep a perfect separation from infinite weights.
 /// Sources: Wolpert, Neural Networks 5, 1992; Breiman, "Stacked regressions", Machine Learning 24, 1996; Platt, "Probabilistic Outputs for
-/// Support Vector Machines", 1999.
+/// Support Vector Machines", 1999; Stock and Watson, Journal of Forecasting 23, 2004; Smith and Wallis, Oxford Bulletin of Economics and
+/// Statistics 71, 2009.
 /// </summary>
 internal sealed record Blend(double Intercept, double[] Weights)
 {
@@ -21,7 +24,7 @@ internal sealed record Blend(double Intercept, double[] Weights)
     }
 
     /// <summary>Members that would get a negative weight are left out, the most negative first.</summary>
-    public static Blend Fit(IReadOnlyList<double[]> scores, IReadOnlyList<bool> outcomes)
+    public static Blend Stacked(IReadOnlyList<double[]> scores, IReadOnlyList<bool> outcomes)
     {
         var members = scores[0].Length;
         var kept = Enumerable.Range(0, members).ToList();
@@ -38,6 +41,16 @@ internal sealed record Blend(double Intercept, double[] Weights)
             for (var k = 0; k < kept.Count; k++) weights[kept[k]] = Math.Max(0, fitted[k + 1]);
             return new(fitted[0], weights);
         }
+    }
+
+    public static Blend Evenly(IReadOnlyList<double[]> scores, IReadOnlyList<bool> outcomes)
+    {
+        var members = scores[0].Length;
+        var alone = Enumerable.Range(0, members).Select(k => Stacked([.. scores.Select(s => new[] { s[k] })], outcomes)).ToArray();
+        var (intercept, weights) = (alone.Average(a => a.Intercept), Array.ConvertAll(alone, a => a.Weights[0] / members));
+        var mean = new Blend(intercept, weights);
+        var whole = Stacked([.. scores.Select(s => new[] { mean.LogOdds(s) })], outcomes);
+        return new(whole.Intercept + (whole.Weights[0] * intercept), Array.ConvertAll(weights, w => w * whole.Weights[0]));
     }
 
     public void Save(BinaryWriter to)

@@ -30,10 +30,11 @@ public static class OutcomeScorer
 
         var folds = StratifiedFolds.Of(outcomes, options.Folds, options.Seed);
         var scores = HeldOutScores(rows, outcomes, folds, options, cancel);
-        var heldOut = HeldOutProbabilities(scores, outcomes, folds, options.Folds);
+        Func<IReadOnlyList<double[]>, IReadOnlyList<bool>, Blend> fit = options.ForLaterRows ? Blend.Evenly : Blend.Stacked;
+        var heldOut = HeldOutProbabilities(scores, outcomes, folds, options.Folds, fit);
         var validation = new ScorerValidation(positives, negatives, RocCurve.Of(heldOut, outcomes), Reliability.Of(heldOut, outcomes));
         var (encoder, members) = Learn(rows, outcomes, options.Seed, cancel);
-        var model = new OutcomeModel(encoder, members, Blend.Fit(scores, outcomes), validation);
+        var model = new OutcomeModel(encoder, members, fit(scores, outcomes), validation);
         var (low, high) = validation.Roc.Interval();
         return new(model, heldOut, FormattableString.Invariant($"Learned from {outcomes.Count} outcomes, {positives} of them good. A good one is rated above a bad one in {validation.Roc.Area:P0} of pairs ({low:P0} to {high:P0})."));
     }
@@ -54,12 +55,13 @@ public static class OutcomeScorer
         return scores;
     }
 
-    private static double[] HeldOutProbabilities(double[][] scores, IReadOnlyList<bool> outcomes, int[] folds, int count)
+    private static double[] HeldOutProbabilities(
+        double[][] scores, IReadOnlyList<bool> outcomes, int[] folds, int count, Func<IReadOnlyList<double[]>, IReadOnlyList<bool>, Blend> fit)
     {
         var blends = Enumerable.Range(0, count).Select(fold =>
         {
             int[] others = [.. Enumerable.Range(0, scores.Length).Where(i => folds[i] != fold)];
-            return Blend.Fit([.. others.Select(i => scores[i])], [.. others.Select(i => outcomes[i])]);
+            return fit([.. others.Select(i => scores[i])], [.. others.Select(i => outcomes[i])]);
         }).ToArray();
         return [.. scores.Select((s, i) => Logistic.Probability(blends[folds[i]].LogOdds(s)))];
     }

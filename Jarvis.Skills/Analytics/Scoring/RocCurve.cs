@@ -17,25 +17,22 @@ public readonly record struct RocCurve(double Area, double StandardError)
     /// <exception cref="ArgumentException">The lengths differ, or one of the outcomes never occurs.</exception>
     public static RocCurve Of(IReadOnlyList<double> scores, IReadOnlyList<bool> outcomes)
     {
-        var positives = outcomes.Count(o => o);
-        var negatives = outcomes.Count - positives;
-        if (scores.Count != outcomes.Count || positives == 0 || negatives == 0)
-            throw new ArgumentException($"{scores.Count} scores for {positives} positive and {negatives} negative outcomes: each needs one, and both must occur.", nameof(outcomes));
-        var all = Ranks(scores);
-        var own = new double[scores.Count];
-        foreach (var outcome in new[] { true, false })
-        {
-            int[] those = [.. Enumerable.Range(0, outcomes.Count).Where(i => outcomes[i] == outcome)];
-            var ranks = Ranks([.. those.Select(i => scores[i])]);
-            for (var i = 0; i < those.Length; i++) own[those[i]] = ranks[i];
-        }
+        var (above, below) = Placements(scores, outcomes);
+        return new(above.Average(), Error(above, below));
+    }
 
-        // A rank among all less the rank among one's own is the number of the others below.
-        double[] above = [.. Each(true).Select(i => (all[i] - own[i]) / negatives)];
-        double[] below = [.. Each(false).Select(i => 1 - ((all[i] - own[i]) / positives))];
-        return new(above.Average(), Math.Sqrt((Variance(above) / positives) + (Variance(below) / negatives)));
-
-        IEnumerable<int> Each(bool outcome) => Enumerable.Range(0, outcomes.Count).Where(i => outcomes[i] == outcome);
+    /// <summary>
+    /// Whether one score of the same rows is better than another: the difference of their areas, with the standard error of DeLong's paired test,
+    /// √(Var(V₁₀ - V₁₀')/m + Var(V₀₁ - V₀₁')/n), and the chance of so large an advantage, or a larger one, where there is none (one-sided).
+    /// </summary>
+    /// <exception cref="ArgumentException">The lengths differ, or one of the outcomes never occurs.</exception>
+    public static (double Difference, double StandardError, double PValue) Advantage(IReadOnlyList<double> scores, IReadOnlyList<double> than, IReadOnlyList<bool> outcomes)
+    {
+        var (first, second) = (Placements(scores, outcomes), Placements(than, outcomes));
+        double[] above = [.. first.Above.Zip(second.Above, (a, b) => a - b)];
+        double[] below = [.. first.Below.Zip(second.Below, (a, b) => a - b)];
+        var (difference, error) = (above.Average(), Error(above, below));
+        return (difference, error, error > 0 ? Normal.CDF(0, 1, -difference / error) : difference > 0 ? 0 : 1);
     }
 
     /// <param name="confidence">Such as 0.95.</param>
@@ -46,6 +43,22 @@ public readonly record struct RocCurve(double Area, double StandardError)
         var middle = Logistic.LogOdds(Area);
         return (Logistic.Probability(middle - reach), Logistic.Probability(middle + reach));
     }
+
+    /// <summary>Of each positive, the share of negatives below it; of each negative, the share of positives above it. Equal ones count half.</summary>
+    private static (double[] Above, double[] Below) Placements(IReadOnlyList<double> scores, IReadOnlyList<bool> outcomes)
+    {
+        int[] positives = [.. Enumerable.Range(0, outcomes.Count).Where(i => outcomes[i])];
+        int[] negatives = [.. Enumerable.Range(0, outcomes.Count).Where(i => !outcomes[i])];
+        if (scores.Count != outcomes.Count || positives.Length == 0 || negatives.Length == 0)
+            throw new ArgumentException($"{scores.Count} scores for {positives.Length} positive and {negatives.Length} negative outcomes: each needs one, and both must occur.", nameof(outcomes));
+        var all = Ranks(scores);
+        // A rank among all less the rank among one's own is the number of the others below.
+        return ([.. Below(positives).Select(others => others / negatives.Length)], [.. Below(negatives).Select(others => 1 - (others / positives.Length))]);
+
+        IEnumerable<double> Below(int[] own) => own.Zip(Ranks([.. own.Select(i => scores[i])]), (i, rank) => all[i] - rank);
+    }
+
+    private static double Error(double[] above, double[] below) => Math.Sqrt((Variance(above) / above.Length) + (Variance(below) / below.Length));
 
     private static double[] Ranks(IReadOnlyList<double> values)
     {

@@ -15,6 +15,12 @@ public sealed record ScoringOptions
     /// <summary>Only the latest rows are learned from, so that training takes no longer however long a business remembers.</summary>
     public int MaximumRows { get; init; } = 50_000;
 
+    /// <summary>
+    /// The rows to be rated come later than those learned from, and the world may have moved on meanwhile: the members are then weighed evenly,
+    /// rather than by what served best so far. What served best is right where the rows to be rated are drawn from the same time.
+    /// </summary>
+    public bool ForLaterRows { get; init; } = true;
+
     /// <summary>The same rows, outcomes and seed give the same model.</summary>
     public int Seed { get; init; } = 1;
 

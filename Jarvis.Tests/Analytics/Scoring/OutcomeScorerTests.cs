@@ -66,6 +66,15 @@ public sealed class OutcomeScorerTests
     }
 
     [Fact]
+    public void For_rows_of_the_same_time_the_members_count_for_what_they_add()
+    {
+        var (rows, won, chance) = PlantedLeads.Draw(1500, seed: 11);
+        var model = OutcomeScorer.TryTrain([.. rows.Take(700)], [.. won.Take(700)], new ScoringOptions { ForLaterRows = false }).Model!;
+        Assert.All(model.Weights, w => Assert.True(w >= 0));
+        Assert.InRange(rows.Skip(700).Zip(chance.Skip(700), (r, c) => Math.Abs(model.Probability(r) - c)).Average(), 0, 0.06);
+    }
+
+    [Fact]
     public void A_hundred_outcomes_teach_what_is_plain()
     {
         var (rows, won, _) = PlantedLeads.Draw(2000, seed: 6);
