@@ -1,6 +1,6 @@
 namespace Jarvis.Bot.Understanding;
 
-/// <summary>The prompts in prompts/, which stand beside the program: every Markdown file there, read and checked when first one is asked for.</summary>
+/// <summary>The prompts in prompts/, which stand beside the program: every Markdown file there but the mails in prompts/mail, read and checked when first one is asked for.</summary>
 public sealed class Prompts
 {
     private readonly Lazy<IReadOnlyDictionary<string, PromptFile>> all;
@@ -16,6 +16,8 @@ public sealed class Prompts
 
     private static Dictionary<string, PromptFile> ReadAll(string folder) =>
         Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
-            .Select(file => PromptFile.Parse(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)))
+            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
+            .Where(f => !f.Name.StartsWith("mail/", StringComparison.Ordinal))
+            .Select(f => PromptFile.Parse(f.Name, File.ReadAllText(f.File)))
             .ToDictionary(p => p.Name, StringComparer.Ordinal);
 }
