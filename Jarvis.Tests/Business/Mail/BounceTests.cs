@@ -10,7 +10,7 @@ namespace Jarvis.Tests.Business.Mail;
 public sealed class BounceTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// Found at all: an older analyser found 1,054 of 1,508 on its own collection (.70). Hard or soft by always saying "soft": .72. The kind by always saying the commonest: .21.
+    /// Found at all: an older analyser, bounceHammer, found 852 of 1,206 by its published counts, on a collection of its own (.71). Hard or soft by always saying "soft": .72; the reason by always saying the commonest: .21.
     /// </summary>
     [Fact]
     public void Are_told_apart_nearly_as_the_analyser_does()

@@ -15,6 +15,9 @@ internal sealed class CutMails(IDbContextFactory<JarvisDb> databases, MailSettle
 
     public TimeSpan Interval => TimeSpan.FromMinutes(5);
 
+    /// <summary>The alert that asks a person to look whether a mail went.</summary>
+    public static string AlertOf(int number) => $"mail:{number}:unknown";
+
     public async Task RunAsync(CancellationToken cancel)
     {
         // What is only kept in a folder is simply kept once more when it is asked for.
@@ -27,7 +30,7 @@ internal sealed class CutMails(IDbContextFactory<JarvisDb> databases, MailSettle
         {
             var settled = await settlement.SettleAsync(mail, cancel);
             if (settled.State == MailState.Unknown)
-                await alerts.RaiseAsync(new AlertSignal($"mail:{mail.Id}:unknown", Severity.Warning, $"It is not known whether mail {mail.Id} to {mail.To} went", settled.Where) { Domain = "mail" }, cancel);
+                await alerts.RaiseAsync(new AlertSignal(AlertOf(mail.Id), Severity.Warning, $"It is not known whether mail {mail.Id} to {mail.To} went", settled.Where) { Domain = "mail" }, cancel);
         }
     }
 }

@@ -14,9 +14,13 @@ public interface IMailDecisions : IEffect
     Task<SentMail> SendAgainAsync(int number, CancellationToken cancel);
 }
 
-internal sealed class MailDecisions(MailArchive archive, SentMails sent, MailCopies copies, Suppression.SuppressionList suppressed, MailCarrier carrier) : IMailDecisions
+internal sealed class MailDecisions(MailArchive archive, SentMails sent, MailCopies copies, Suppression.SuppressionList suppressed, MailCarrier carrier, IAlerts alerts) : IMailDecisions
 {
-    public Task WentAsync(int number, string words, CancellationToken cancel) => sent.EndAsync(number, MailState.Accepted, words);
+    public async Task WentAsync(int number, string words, CancellationToken cancel)
+    {
+        await sent.EndAsync(number, MailState.Accepted, words);
+        await alerts.ResolveAsync(CutMails.AlertOf(number), words, cancel);
+    }
 
     public async Task<SentMail> SendAgainAsync(int number, CancellationToken cancel)
     {
@@ -31,6 +35,7 @@ internal sealed class MailDecisions(MailArchive archive, SentMails sent, MailCop
         {
             var where = await carrier.CarryAsync(message, copy, cancel);
             await sent.EndAsync(number, carrier.Then, where);
+            await alerts.ResolveAsync(CutMails.AlertOf(number), $"It was sent again: {where}.", cancel);
             return new SentMail(mail.MessageId, where) { Left = carrier.Then != MailState.Kept };
         }
         catch (MailFailedException e)
