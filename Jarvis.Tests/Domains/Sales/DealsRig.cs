@@ -40,7 +40,11 @@ internal sealed class DealsRig : IAsyncDisposable
     public static async Task<DealsRig> StartAsync(params (string Name, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>(Settings, StringComparer.Ordinal);
-        foreach (var (name, value) in settings) all[name] = value;
+        foreach (var (name, value) in settings)
+        {
+            if (value is null) all.Remove(name);
+            else all[name] = value;
+        }
         return new DealsRig(await TestJarvis.StartAsync(all));
     }
 
