@@ -7,6 +7,7 @@ namespace Jarvis.Skills.Analytics;
 /// </summary>
 /// <param name="A">Successes, with those of the stated share; above 0.</param>
 /// <param name="B">Failures, with those of the stated share; above 0.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 public readonly record struct ShrunkShare(double A, double B)
 {
     public double Mean => A / (A + B);

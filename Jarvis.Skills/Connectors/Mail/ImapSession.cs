@@ -22,17 +22,17 @@ internal sealed class ImapSession : IDisposable
     /// <exception cref="MailServerException">It did not come about.</exception>
     public static async Task<ImapSession> OpenAsync(ImapOptions server, string folder, TimeProvider time, CancellationToken cancel)
     {
-        var client = new ImapClient();
+        var opened = new ImapClient();
         try
         {
-            await MailServerLink.OpenAsync(client, server, Setting, time, cancel);
-            var found = folder.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(folder, cancel);
+            await MailServerLink.OpenAsync(opened, server, Setting, time, cancel);
+            var found = folder.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? opened.Inbox! : await opened.GetFolderAsync(folder, cancel);
             await found.OpenAsync(FolderAccess.ReadOnly, cancel);
-            return new ImapSession(client, found);
+            return new ImapSession(opened, found);
         }
         catch (Exception e)
         {
-            client.Dispose();
+            opened.Dispose();
             if (e is MailServerException || cancel.IsCancellationRequested) throw;
             throw e is FolderNotFoundException
                 ? new MailServerException($"The mailbox {server.User} has no folder \"{folder}\". Check {Setting}:Folder and SentFolder.", mayPass: false)

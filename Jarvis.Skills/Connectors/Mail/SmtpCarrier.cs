@@ -50,7 +50,8 @@ internal sealed class SmtpCarrier : MailCarrier
         }
         catch (SmtpRefusal refusal)
         {
-            throw refusal.Failure;
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(refusal.Failure);
+            throw;
         }
         catch (MailServerException e)
         {

@@ -119,7 +119,7 @@ internal sealed partial class SalesSkill
     private static string Recognised(LeadFile file)
     {
         var columns = file.Columns.Headings.Zip(file.Columns.Fields, (h, f) => (Heading: h, Field: f)).ToList();
-        var known = columns.Where(c => c.Field is not (ImportField.Note or ImportField.Ignored)).GroupBy(c => FieldWords(c.Field)).Select(g => $"{string.Join(" + ", g.Select(c => c.Heading))} = {g.Key}");
+        var known = columns.Where(c => c.Field is not (ImportField.Note or ImportField.Ignored)).GroupBy(c => FieldWords(c.Field), StringComparer.Ordinal).Select(g => $"{string.Join(" + ", g.Select(c => c.Heading))} = {g.Key}");
         var notes = columns.Where(c => c.Field == ImportField.Note).Select(c => c.Heading).ToList();
         return $"Columns: {string.Join(", ", known)}{(notes.Count > 0 ? $"; kept as notes: {string.Join(", ", notes)}" : "")}.";
     }

@@ -28,7 +28,7 @@ internal sealed class MailFiling(IDbContextFactory<JarvisDb> databases, MailArch
 
         var read = MailReader.Read(message);
         var answered = await AnsweredAsync(db, message, read, cancel);
-        var bounced = read.Bounced.FirstOrDefault(b => answered is not null && b.Address == answered.To) ?? read.Bounced.FirstOrDefault(b => b.Permanent) ?? read.Bounced.FirstOrDefault();
+        var bounced = read.Bounced.FirstOrDefault(b => answered is not null && b.Address == answered.To) ?? read.Bounced.FirstOrDefault(b => b.Permanent) ?? (read.Bounced is [var first, ..] ? first : null);
         db.Add(new ReceivedMail
         {
             MessageId = id,
@@ -85,7 +85,7 @@ internal sealed class MailFiling(IDbContextFactory<JarvisDb> databases, MailArch
             if (mail.Permanent && mail.About is { Length: > 0 } gone && await db.Set<SentMailRow>().AnyAsync(m => m.Id == mail.AnswersId && m.To == gone, cancel))
                 await suppressed.AddAsync(gone, SuppressionReason.Bounced, words, untrusted: true, cancel);
         }
-        if (mail is { Kind: MailKind.Unsubscribe, About: { Length: > 0 } address } && address != composer.From.Address.ToLowerInvariant())
+        if (mail is { Kind: MailKind.Unsubscribe, About: { Length: > 0 } address } && !string.Equals(address, composer.From.Address, StringComparison.OrdinalIgnoreCase))
             await suppressed.AddAsync(address, mail.Reason == BounceReason.Complaint ? SuppressionReason.Complained : SuppressionReason.Unsubscribed, $"by mail: {mail.Subject}", untrusted: true, cancel);
     }
 

@@ -29,10 +29,10 @@ internal sealed class TimeText
     {
         var at = all;
         for (var lead = 0; lead < 2 && at.ConsumeToken() is { HasValue: true, Value.Kind: { Kind: LexemeKind.Sign, Text: "'" or "\"" or "(" or ":" } } sign; lead++) at = sign.Remainder;
-        var read = Expression.Parser(at);
-        if (!read.HasValue) return null;
-        for (at = read.Remainder; at.ConsumeToken() is { HasValue: true, Value.Kind: { Kind: LexemeKind.Sign, Text: "." or "," or "!" or "?" or "'" or "\"" or ")" or ";" } } sign;) at = sign.Remainder;
-        return at.IsAtEnd ? read.Value : null;
+        var whole = Expression.Parser(at);
+        if (!whole.HasValue) return null;
+        for (at = whole.Remainder; at.ConsumeToken() is { HasValue: true, Value.Kind: { Kind: LexemeKind.Sign, Text: "." or "," or "!" or "?" or "'" or "\"" or ")" or ";" } } sign;) at = sign.Remainder;
+        return at.IsAtEnd ? whole.Value : null;
     }
 
     /// <summary>All that stand in the text, from left to right; of more than a hundred, the first hundred.</summary>

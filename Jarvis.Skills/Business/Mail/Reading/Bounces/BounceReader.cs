@@ -132,13 +132,13 @@ public static partial class BounceReader
     [GeneratedRegex(@"^(To|X-Actual-Recipient|Envelope-To):[ \t]*(?<value>.+)$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ReturnedHeader();
 
-    [GeneratedRegex(@"mailer-?daemon|post-?_?master|mail(er)? ?deliver|mail\.delivery|delivery ?(sub)?system|mdaemon|mail ?system|no-?reply|system administrator|mail administrator|bounce|sns\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"mailer-?daemon|post-?_?master|mail(er)? ?deliver|mail\.delivery|delivery ?(sub)?system|mdaemon|mail ?system|no-?reply|system administrator|mail administrator|bounce|sns\.", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Daemon();
 
-    [GeneratedRegex(@"undeliver|un-?delivered|deliver(y|ed)?.{0,30}(fail|status|error|problem|notif|delay)|fail(ure|ed)?.{0,20}(deliver|notice|mail|send)|return(ed|ing).{0,10}(mail|message|to sender)|mail (system )?error|could(n't| not) (be )?(deliver|send)|non-?deliver|not delivered|mail failed|user unknown|error sending|message (failed|delayed)|delayed mail|unzustellbar|nicht zugestellt|non remis|no entregad|mancato recapito|bounced?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"undeliver|un-?delivered|deliver(y|ed)?.{0,30}(fail|status|error|problem|notif|delay)|fail(ure|ed)?.{0,20}(deliver|notice|mail|send)|return(ed|ing).{0,10}(mail|message|to sender)|mail (system )?error|could(n't| not) (be )?(deliver|send)|non-?deliver|not delivered|mail failed|user unknown|error sending|message (failed|delayed)|delayed mail|unzustellbar|nicht zugestellt|non remis|no entregad|mancato recapito|bounced?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Failure();
 
-    [GeneratedRegex(@"(could|can|did|was|were|been|is)(n't| ?not|nt)? (be )?(not |un)?(deliver|reach|sent|send|accept)|un(able|deliver)|fail(ed|ure)|permanent|error|rejected|undeliver|unknown|deferred|returned|not able to", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(could|can|did|was|were|been|is)(n't| ?not|nt)? (be )?(not |un)?(deliver|reach|sent|send|accept)|un(able|deliver)|fail(ed|ure)|permanent|error|rejected|undeliver|unknown|deferred|returned|not able to", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Failed();
 
     [GeneratedRegex(@"complaint|abuse report|feedback loop|email abuse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
