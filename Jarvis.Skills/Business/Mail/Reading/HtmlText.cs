@@ -16,7 +16,7 @@ internal static partial class HtmlText
         return Lines().Replace(text.ToString(), "\n\n").Trim();
     }
 
-    [GeneratedRegex(@"<!--.*?(-->|$)|<(script|style|head|title)\b.*?(</\1\s*>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<!--.*?(-->|$)|<(?<tag>script|style|head|title)\b.*?(</\k<tag>\s*>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unseen();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
