@@ -50,12 +50,11 @@ internal sealed class SmtpCarrier : MailCarrier
         }
         catch (SmtpRefusal refusal)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(refusal.Failure);
-            throw;
+            throw new MailFailedException(refusal.Message, refusal) { MayRetry = refusal.Failure.MayRetry, Uncertain = refusal.Failure.Uncertain, Suppressed = refusal.Failure.Suppressed };
         }
         catch (MailServerException e)
         {
-            throw new MailFailedException($"The mail to {To(message)} has not gone. {e.Message}") { MayRetry = true };
+            throw new MailFailedException($"The mail to {To(message)} has not gone. {e.Message}", e) { MayRetry = true };
         }
     }
 

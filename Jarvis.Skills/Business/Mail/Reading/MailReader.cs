@@ -17,7 +17,8 @@ internal static partial class MailReader
     {
         var text = TextOf(message);
         var said = QuotedText.Without(text);
-        var bounced = IsAutomaticAnswer(message) ? [] : BounceReader.Read(message);
+        // First: many servers mark their notices as automatic answers.
+        var bounced = BounceReader.Read(message);
         var kind = bounced.Count > 0 ? bounced.Any(b => b.Reason == BounceReason.Complaint) ? MailKind.Unsubscribe : MailKind.Bounce
             : IsAutomaticAnswer(message) || IsMachine(message) ? MailKind.OutOfOffice
             : WantsNoMore(message, said) ? MailKind.Unsubscribe

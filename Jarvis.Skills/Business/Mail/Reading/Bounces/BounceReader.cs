@@ -78,7 +78,8 @@ public static partial class BounceReader
             return [.. found.Select((f, n) => Told(f.Address, string.Join('\n', lines[f.Line..(n + 1 < found.Count ? found[n + 1].Line : lines.Length)]), notice))];
         var anywhere = AnyAddress().Matches(notice).Select(m => m.Groups["address"].Value.ToLowerInvariant()).FirstOrDefault(a => !own.Contains(a) && !Daemon().IsMatch(a))
             ?? (message.Headers["X-Failed-Recipients"] is { } failed ? Address(failed) : null) ?? ReturnedTo(BounceNotice.Whole(message));
-        return anywhere is null ? [] : [Told(anywhere, notice, notice)];
+        // A person who writes of a delivery that failed names nobody but whom they write to.
+        return anywhere is null || own.Contains(anywhere) ? [] : [Told(anywhere, notice, notice)];
     }
 
     private static BouncedAddress Told(string address, string about, string notice)
