@@ -38,7 +38,7 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents)
 
     /// <summary>Of one intent. "scrap reminder 2" is like "scrap the reminder", but then the number would be lost.</summary>
     private static Alignment BestOf(IEnumerable<Alignment> fits, MessageView view) =>
-        fits.Order(Fit.Best).OrderByDescending(f => Math.Round(f.Likeness - (UnusedSlot * f.Template.Intent.Slots.Count(s => !f.Filled.ContainsKey(s.Key) && f.LeftTokens.Any(t => view.Slots.Covers(s.Value, t)))), 3)).First();
+        fits.OrderByDescending(f => Math.Round(f.Likeness - (UnusedSlot * f.Template.Intent.Slots.Count(s => !f.Filled.ContainsKey(s.Key) && f.LeftTokens.Any(t => view.Slots.Covers(s.Value, t)))), 3)).ThenBy(f => f, Fit.Best).First();
 
     private static Alignment Better(Alignment strict, Alignment loose) => loose.Likeness > strict.Likeness + 0.05 ? loose : strict;
 
