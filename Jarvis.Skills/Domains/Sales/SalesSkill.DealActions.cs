@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains.Sales.Deals;
-using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
 

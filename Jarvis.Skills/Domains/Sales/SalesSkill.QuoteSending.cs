@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Governance;

@@ -3,7 +3,6 @@ using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Business.Mail.Suppression;
 using Jarvis.Skills.Business.Pages;
-using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Governance;
 using Microsoft.EntityFrameworkCore;

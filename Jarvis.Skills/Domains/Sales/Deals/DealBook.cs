@@ -98,7 +98,7 @@ internal sealed class DealBook(IDbContextFactory<JarvisDb> databases)
         var ids = db.Set<Deal>().Where(which).Select(d => d.Id);
         var quotes = (await db.Set<Quote>().AsNoTracking().Where(q => ids.Contains(q.DealId) && (q.State == QuoteState.Sent || q.State == QuoteState.Accepted)).ToListAsync(cancel)).ToLookup(q => q.DealId);
         return deals.ConvertAll(d => new DealFacts(d, names.GetValueOrDefault(d.ContactId, ""),
-            Latest(latest[d.ContactId].Where(a => !ActivityKinds.Ours.Contains(a.Kind))),
+            Latest(latest[d.ContactId].Where(a => !ActivityKinds.Ours.Contains(a.Kind, StringComparer.Ordinal))),
             Latest(latest[d.ContactId].Where(a => a.Kind is ActivityKinds.MailIn or ActivityKinds.Form)),
             Latest(latest[d.ContactId].Where(a => a.Kind is ActivityKinds.MailOut or ActivityKinds.Note or ActivityKinds.Quote)),
             quotes[d.Id].MaxBy(q => q.Id)));

@@ -40,7 +40,7 @@ internal sealed class DealHistory(IDbContextFactory<JarvisDb> databases, Stages 
     {
         var stays = new List<Stay>();
         for (var i = 0; i < changes.Count; i++)
-            if (!Stages.Ends.Contains(changes[i].To)) stays.Add(new Stay(changes[i].To, changes[i].At, i + 1 < changes.Count ? changes[i + 1].At : null));
+            if (!Stages.Ends.Contains(changes[i].To, StringComparer.Ordinal)) stays.Add(new Stay(changes[i].To, changes[i].At, i + 1 < changes.Count ? changes[i + 1].At : null));
         return stays;
     }
 }

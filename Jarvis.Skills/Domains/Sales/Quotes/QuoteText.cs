@@ -103,7 +103,7 @@ internal static partial class QuoteText
     [GeneratedRegex(@"^(with\s+)?(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)\s*(vat|tax|gst|sales tax)$|^(vat|tax|gst|sales tax)( of)?:?\s*(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tax();
 
-    [GeneratedRegex(@"^(no|without|free of)\s+(vat|tax|gst|sales tax)$|^tax[- ]free$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(no|without|free of)\s+(vat|tax|gst|sales tax)$|^tax[- ]free$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoTax();
 
     [GeneratedRegex(@"^(it is\s+)?valid\s+(for\s+)?(?<n>\d{1,3})\s+(?<unit>days?|weeks?)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
