@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Jarvis.Skills.Analytics;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Jarvis.Skills.Analytics;
 /// </summary>
 /// <param name="A">Successes, with those of the stated share; above 0.</param>
 /// <param name="B">Failures, with those of the stated share; above 0.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ShrunkShare(double A, double B)
 {
     public double Mean => A / (A + B);

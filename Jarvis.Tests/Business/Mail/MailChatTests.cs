@@ -1,6 +1,5 @@
 using Jarvis.Bot.Governance;
 using Jarvis.Skills.Business.Mail;
-using Jarvis.Skills.Business.Mail.Sending;
 using Jarvis.Skills.Business.Mail.Suppression;
 using Jarvis.Skills.Governance;
 using Jarvis.Tests.Counterparts.Mail;

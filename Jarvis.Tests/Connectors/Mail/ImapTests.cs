@@ -2,7 +2,6 @@ using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Business.Mail.Reading;
 using Jarvis.Skills.Business.Mail.Suppression;
-using Jarvis.Skills.Storage;
 using Jarvis.Tests.Business.Mail;
 using Jarvis.Tests.Counterparts.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +28,7 @@ public sealed class ImapTests(ImapServer imap, MailSink smtp) : IClassFixture<Im
         await imap.DeliverAsync("quiet", Letter("new@example.org", "A question"));
         var happened = await arrived;
         await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(running);
         Assert.Equal(("mail.received", "anna@example.org", "Anna: A question", true), (happened.Type, happened.Subject, happened.Text, happened.Untrusted));
         var mail = await rig.Get<MailArchive>().FindAsync(happened.Key, Cancel);
         Assert.Equal(("new@example.org", MailKind.Message, "Do you ship to Norway?"), (mail!.MessageId, mail.Kind, mail.Said));

@@ -74,7 +74,7 @@ public sealed class ImapServer : Counterpart
     private async Task<ImapClient> OpenAsync(string user)
     {
         Started(process);
-        var client = new ImapClient { ServerCertificateValidationCallback = (_, _, _, _) => true, CheckCertificateRevocation = false };
+        var client = new ImapClient { ServerCertificateValidationCallback = (_, shown, _, _) => string.Equals(shown?.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256), certificate.Fingerprint.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase), CheckCertificateRevocation = false };
         await client.ConnectAsync("127.0.0.1", port, SecureSocketOptions.StartTls);
         await client.AuthenticateAsync(user, Password);
         return client;

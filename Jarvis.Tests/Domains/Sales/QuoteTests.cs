@@ -3,7 +3,6 @@ using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Business.Mail.Suppression;
 using Jarvis.Skills.Business.Pages;
-using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Governance;
 using Microsoft.EntityFrameworkCore;
@@ -104,7 +103,7 @@ public sealed class QuoteTests
     [Fact]
     public async Task Accepting_is_an_event_and_the_deal_is_won_by_a_proposal_that_is_asked_for()
     {
-        await using var rig = await DealsRig.StartAsync(("Governance:Clearance", "FULL_AUTONOMY"));
+        await using var rig = await DealsRig.StartAsync(("Governance:Clearance", "FULL_AUTONOMY"), ("Governance:AutoApproveModifyProduction", "true"));
         var deal = await rig.DealAsync();
         var asked = await rig.QuoteAsync(deal);
         await rig.Jarvis.ActAsync(new FunctionCall("sales.send_quote", ("quote", asked)));

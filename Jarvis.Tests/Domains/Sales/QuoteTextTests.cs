@@ -8,15 +8,15 @@ namespace Jarvis.Tests.Domains.Sales;
 public sealed class QuoteTextTests
 {
     [Theory]
-    [InlineData("40 seats of Lumen at 129, 10% off", "40 × seats of Lumen @ 12900", 10, null, null)]
+    [InlineData("40 seats of Lumen at 129, 10% off", "40 × seats of Lumen @ 12900", 10.0, null, null)]
     [InlineData("40 seats of Lumen at €129 each and one setup at 500", "40 × seats of Lumen @ 12900 | 1 × setup @ 50000", null, null, null)]
-    [InlineData("2.5 hours of training @ 90, no tax, valid for 30 days", "2.5 × hours of training @ 9000", null, 0, 30)]
-    [InlineData("installation and setup at 1,250.50 EUR plus 19% VAT", "1 × installation and setup @ 125050", null, 19, null)]
+    [InlineData("2.5 hours of training @ 90, no tax, valid for 30 days", "2.5 × hours of training @ 9000", null, 0.0, 30)]
+    [InlineData("installation and setup at 1,250.50 EUR plus 19% VAT", "1 × installation and setup @ 125050", null, 19.0, null)]
     [InlineData("desk with drawers for 300; 12 x lamp at 12,50, valid 2 weeks", "1 × desk with drawers @ 30000 | 12 × lamp @ 1250", null, null, 14)]
-    [InlineData("40 seats for 5000 in total, discount of 5 %", "40 × seats @ 12500", 5, null, null)]
+    [InlineData("40 seats for 5000 in total, discount of 5 %", "40 × seats @ 12500", 5.0, null, null)]
     [InlineData("1,000 stickers at 0.35 with 7.5% discount", "1000 × stickers @ 35", 7.5, null, null)]
     [InlineData("three Lumen licences at 1.2k", "3 × Lumen licences @ 120000", null, null, null)]
-    [InlineData("10 cables at 9 per piece\n2 stands at 49\n15 percent off", "10 × cables @ 900 | 2 × stands @ 4900", 15, null, null)]
+    [InlineData("10 cables at 9 per piece\n2 stands at 49\n15 percent off", "10 × cables @ 900 | 2 × stands @ 4900", 15.0, null, null)]
     public void Items_discount_tax_and_validity_are_read(string text, string items, double? discount, double? tax, int? days)
     {
         var wish = QuoteText.Read(text, "EUR");

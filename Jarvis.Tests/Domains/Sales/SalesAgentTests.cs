@@ -1,7 +1,6 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Governance;
 using Jarvis.Skills.Business.Hooks;
-using Jarvis.Skills.Domains.Sales.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Tests.Domains.Sales;
