@@ -15,15 +15,19 @@ public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvi
 
     private readonly ConcurrentDictionary<string, int> ids = new(StringComparer.Ordinal);
 
-    /// <summary>Writes all values at one instant, in one transaction. A value that is not a number is left out.</summary>
+    /// <summary>Writes all values at one instant, in one transaction; one that a series has there already is replaced. A value that is not a number is left out.</summary>
     public async Task RecordAsync(IReadOnlyCollection<Measurement> values, DateTimeOffset at, CancellationToken cancel)
     {
         var numbers = values.Where(v => double.IsFinite(v.Value)).ToList();
         await using var db = await databases.CreateDbContextAsync(cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await NameAsync(db, numbers, cancel);
+        var written = numbers.ConvertAll(v => ids[v.Series]);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Set<MetricPoint>().Where(p => p.At == at && written.Contains(p.SeriesId)).ExecuteDeleteAsync(cancel);
         db.AddRange(numbers.Select(v => new MetricPoint { SeriesId = ids[v.Series], At = at, Value = v.Value }));
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>The points of a series, oldest first; empty when there is no such series.</summary>

@@ -50,7 +50,7 @@ internal sealed class SmtpCarrier : MailCarrier
         }
         catch (SmtpRefusal refusal)
         {
-            throw new MailFailedException(refusal.Message, refusal) { MayRetry = refusal.Failure.MayRetry, Uncertain = refusal.Failure.Uncertain, Suppressed = refusal.Failure.Suppressed };
+            throw new MailFailedException(refusal.Message, refusal) { MayRetry = refusal.Failure.MayRetry, Uncertain = refusal.Failure.Uncertain, NoSuchAddress = refusal.Failure.NoSuchAddress };
         }
         catch (MailServerException e)
         {

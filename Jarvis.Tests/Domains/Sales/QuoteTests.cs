@@ -103,7 +103,7 @@ public sealed class QuoteTests
     [Fact]
     public async Task Accepting_is_an_event_and_the_deal_is_won_by_a_proposal_that_is_asked_for()
     {
-        await using var rig = await DealsRig.StartAsync(("Governance:Clearance", "FULL_AUTONOMY"), ("Governance:AutoApproveModifyProduction", "true"));
+        await using var rig = await DealsRig.StartAsync(("Autonomy:Enabled", "true"), ("Governance:Clearance", "FULL_AUTONOMY"), ("Governance:AutoApproveModifyProduction", "true"));
         var deal = await rig.DealAsync();
         var asked = await rig.QuoteAsync(deal);
         await rig.Jarvis.ActAsync(new FunctionCall("sales.send_quote", ("quote", asked)));
@@ -117,7 +117,7 @@ public sealed class QuoteTests
         var happened = await db.Set<BusinessEvent>().SingleAsync(e => e.Type == "quote.accepted", DealsRig.Stop);
         Assert.True(happened.Untrusted);
 
-        await rig.Jarvis.Get<Jarvis.Bot.Autonomy.EventDispatcher>().HandleAsync(happened.Id, DealsRig.Stop);
+        await rig.Jarvis.UntilAsync(() => db.Set<ActionRecord>().AnyAsync(a => a.Function == "sales.win", DealsRig.Stop), () => Task.FromResult("Nothing was proposed."));
         var win = await db.Set<ActionRecord>().SingleAsync(a => a.Function == "sales.win", DealsRig.Stop);
         Assert.Equal(ActionState.Waiting, win.State);
         Assert.Null((await rig.RowAsync(deal)).Won);
