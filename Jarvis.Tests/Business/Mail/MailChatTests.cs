@@ -20,8 +20,7 @@ public sealed class MailChatTests
         Assert.Contains("No mail server is set up: what I would send is kept", await jarvis.SayAsync("mail status"), StringComparison.Ordinal);
         await Transport(jarvis).SendAsync(MailRig.Mail(), Cancel);
         var shown = await jarvis.SayAsync("show the outbox");
-        Assert.Contains("kept here, not sent", shown, StringComparison.Ordinal);
-        Assert.Contains("anna@example.org", shown, StringComparison.Ordinal);
+        Assert.Contains("those that are kept here", shown, StringComparison.Ordinal);
         Assert.Contains("the pedal ships on", await jarvis.SayAsync("show mail 1"), StringComparison.Ordinal);
     }
 
@@ -63,7 +62,7 @@ public sealed class MailChatTests
         await using var server = new ScriptedSmtp { Answers = verb => verb == "." ? "cut" : null };
         await using var jarvis = await TestJarvis.StartAsync(new(server.Settings) { ["Mail:From"] = "Northwind <hello@northwind.example>" });
         await Assert.ThrowsAsync<MailFailedException>(() => Transport(jarvis).SendAsync(MailRig.Mail(), Cancel));
-        Assert.Contains("not known", await jarvis.SayAsync("show the outbox"), StringComparison.Ordinal);
+        Assert.Contains("not known", await jarvis.SayAsync("show mail 1"), StringComparison.Ordinal);
         Assert.Contains("counts as sent", await jarvis.SayAsync("mail 1 went"), StringComparison.Ordinal);
         Assert.True((await Transport(jarvis).SendAsync(MailRig.Mail(), Cancel)).Left);
         Assert.Equal(1, server.Texts);
