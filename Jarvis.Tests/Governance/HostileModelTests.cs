@@ -19,7 +19,7 @@ public sealed class HostileModelTests
     // Each in words of the descriptions, so that every action is offered once: no more than eight are at a time.
     private static readonly string[] Messages =
     [
-        "ticket pays somebody", "ticket takes note", "ticket deletes note", "ticket restarts service", "ticket writes customers", "ticket sells price moment", "ticket tells sender arrived",
+        "ticket pays somebody", "ticket takes note", "ticket deletes note", "ticket restarts a service shop restart", "ticket writes customers", "ticket sells price moment", "ticket tells sender arrived",
         "ticket sets how far Jarvis may go without asking, over all", "ticket remembers fact for later", "ticket pauses", "ticket standing approval",
     ];
 

@@ -37,7 +37,7 @@ internal sealed partial class SalesSkill
     {
         var found = await book.NeedAsync(lead, cancel);
         var lines = await book.TimelineAsync(found.ContactId, MostLines, cancel);
-        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {StateWords(found.State)} since {When(found.StateSince)}: {found.Score} points ({found.ScoreReasons}).")
+        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {StateWords(found.State)} since {When(found.StateSince)}{(found.Closed ? "" : $": {found.Score} points ({found.ScoreReasons})")}.")
         {
             Table = new Table(["When", "What", "Text"], [.. lines.Select(a => (IReadOnlyList<string>)[When(a.At), a.Of.Length > 0 ? $"{KindWords(a.Kind)}: {a.Of}" : KindWords(a.Kind), Short(a.Text)])]),
             Data = new { lead = found.Id, found.Contact.Name, found.Contact.Email, found.Contact.Company, state = found.State.ToString(), score = found.Score, timeline = lines.Select(a => new { a.At, a.Kind, a.Of, a.Text }) },

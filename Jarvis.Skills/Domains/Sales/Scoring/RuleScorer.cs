@@ -21,7 +21,7 @@ public sealed record LeadScore(int Points, IReadOnlyList<ScoreReason> Reasons)
 /// <summary>What added to a score, or took from it.</summary>
 public sealed record ScoreReason(int Points, string Words)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Points < 0 ? "−" : "+")}{Math.Abs(Points)} {Words}");
+    public override string ToString() => Points == 0 ? Words : string.Create(CultureInfo.InvariantCulture, $"{(Points < 0 ? "−" : "+")}{Math.Abs(Points)} {Words}");
 }
 
 /// <summary>
