@@ -15,6 +15,7 @@ public sealed class DiscordConfigurationTests
     {
         await using var jarvis = await TestJarvis.StartAsync();
         Assert.DoesNotContain(jarvis.Services.GetServices<IChannel>(), c => c.Name == "discord");
+        await jarvis.UntilAsync(() => Task.FromResult(jarvis.Get<ChannelStates>().All.ContainsKey("discord")), () => Task.FromResult("Nothing was said of it."));
         var state = jarvis.Get<ChannelStates>().All["discord"];
         Assert.Equal(ChannelHealth.NotConfigured, state.Health);
         Assert.Contains("Discord:Token in appsettings.json", state.Note, StringComparison.Ordinal);
