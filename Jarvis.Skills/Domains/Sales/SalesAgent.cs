@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
-using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
@@ -14,10 +14,9 @@ internal sealed class SalesAgent(LeadBook book, QuietLeads quiet, LeadArrivals a
 {
     private const int MostAnswers = 5;
     private const int EnoughQuiet = 2;
+    private const int MostQuiet = 100;
 
     public string Domain => "sales";
-
-    public bool Concerns(BusinessEvent happened) => false;
 
     public async IAsyncEnumerable<Proposal> AnalyseAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -28,13 +27,11 @@ internal sealed class SalesAgent(LeadBook book, QuietLeads quiet, LeadArrivals a
             $"{silent.Count} leads were answered and have said nothing for {quiet.Days} days, among them {string.Join(", ", silent.Take(3).Select(l => $"{l.Contact!.Title} with {l.Score} points"))}.")
         {
             // One question a week: those who went quiet since are in the next.
-            Key = $"sales.follow_up_quiet:{System.Globalization.ISOWeek.GetYear(time.GetUtcNow().UtcDateTime)}-{System.Globalization.ISOWeek.GetWeekOfYear(time.GetUtcNow().UtcDateTime)}",
+            Key = $"sales.follow_up_quiet:{ISOWeek.GetYear(time.GetUtcNow().UtcDateTime)}-{ISOWeek.GetWeekOfYear(time.GetUtcNow().UtcDateTime)}",
             Benefit = "Many answer a second mail who did not answer the first.",
             Confidence = 0.5,
             Risk = Risk.Medium,
             Untrusted = true,
         };
     }
-
-    private const int MostQuiet = 100;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;

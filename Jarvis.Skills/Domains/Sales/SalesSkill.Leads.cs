@@ -19,7 +19,7 @@ internal sealed partial class SalesSkill
         var top = await book.TopAsync(MostRows, cancel);
         var counts = await book.CountsAsync(cancel);
         var open = counts.Where(c => c.Key < LeadState.Won).Sum(c => c.Value);
-        if (open == 0) return new Answer("No lead is open. They come in by the web form hook (Sales in appsettings.json says how), by a CSV file dropped here, or by \"add lead\".");
+        if (open == 0) return new Answer("No lead is open. They come in by a web form (Hooks in appsettings.json says how), by a CSV file dropped here, or by e-mail.");
         var waiting = counts.GetValueOrDefault(LeadState.New);
         return new Answer($"{Count(open, "lead")} {(open == 1 ? "is" : "are")} open{(waiting > 0 ? $", {waiting} of them not answered yet" : "")}. The best is **{top[0].Contact!.Title}** with {top[0].Score} points ({top[0].ScoreReasons}).")
         {

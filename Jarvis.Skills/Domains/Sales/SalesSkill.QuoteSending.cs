@@ -44,7 +44,7 @@ internal sealed partial class SalesSkill
                 {
                     Key = string.Create(CultureInfo.InvariantCulture, $"quote:{row.Id}:{action.ActionId:n}"), To = new MailParty(contact.Name.Length > 0 ? contact.Name : null, address), Subject = subject, Markdown = text,
                 }, stop);
-                await action.Effect<IQuotes>().MarkSentAsync(row.Id, address, action, stop);
+                await action.Effect<IQuotes>().OpenAsync(row.Id, sent, action, stop);
                 return new Outcome($"Quote {row.Number} over **{row.Total}** for {contact.Title}: {sent.Where}.{(sent.Left ? "" : $" Its page is open all the same: {link}")}") { Undo = new FunctionCall("sales.withdraw_quote", ("quote", row.Number)) };
             },
         };

@@ -148,4 +148,24 @@ public sealed class LeadAnswerTests
         var mail = Assert.Single(await sales.MailsAsync());
         Assert.Equal(("jo@studio.example", "q1@studio.example", "Re: Rental rooms"), (mail.To, mail.InReplyTo, mail.Subject));
     }
+
+    [Theory]
+    [InlineData(LeadState.Listed)]
+    [InlineData(LeadState.Lost)]
+    public async Task Who_was_on_a_list_or_lost_and_writes_waits_for_an_answer_like_anybody_new(LeadState before)
+    {
+        await using var sales = await SalesRig.WithServerAsync(AlsoForStrangers);
+        await using (var db = sales.Jarvis.Database())
+        {
+            db.Add(new Lead { ContactId = 0, Contact = new Contact { Name = "Jo Winter", Email = "jo@studio.example" }, Key = "import:1", Source = "import", State = before, ArrivedAt = sales.Jarvis.Clock.GetUtcNow().AddDays(-90) });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        await sales.ReceiveAsync(new ReceivedMail
+        {
+            MessageId = "q2@studio.example", From = "jo@studio.example", ReplyTo = "jo@studio.example", Subject = "Rooms", Text = "Do you rent?", Said = "Do you rent?", Kind = MailKind.Message, At = sales.Jarvis.Clock.GetUtcNow(),
+        });
+        await sales.DispatchAsync();
+        Assert.Equal("jo@studio.example", Assert.Single(await sales.MailsAsync()).To);
+        Assert.Equal(LeadState.Answered, (await sales.LeadAsync(before == LeadState.Listed ? 1 : 2)).State);
+    }
 }

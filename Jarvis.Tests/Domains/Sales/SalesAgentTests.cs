@@ -28,6 +28,18 @@ public sealed class SalesAgentTests
     }
 
     [Fact]
+    public async Task Whom_the_owner_will_not_answer_waits_for_nothing()
+    {
+        await using var sales = await SalesRig.WithServerAsync();
+        await sales.PostAsync("f1", ("name", "Mara"), ("email", "mara@school.example"));
+        await sales.DispatchAsync();
+        await sales.Jarvis.SayAsync("reject 1 because we do not sell to schools");
+        sales.Jarvis.Clock.Advance(TimeSpan.FromMinutes(6));
+        await sales.WorkAsync("sales.answers");
+        Assert.Empty(await OpenAsync(sales));
+    }
+
+    [Fact]
     public async Task Those_who_went_quiet_are_one_question_in_which_each_mail_can_be_read()
     {
         await using var sales = await SalesRig.WithServerAsync();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Skills.Domains.Sales.Answering;
 
 /// <summary>Raises one alert while leads wait longer than they should, and counts leads for the metrics.</summary>
-internal sealed class AnswerWatch(IDbContextFactory<JarvisDb> databases, IAlerts alerts, MetricStore metrics, IOptions<SalesOptions> options, TimeProvider time) : IPeriodicWork
+internal sealed class AnswerWatch(IDbContextFactory<JarvisDb> databases, IAlerts alerts, LeadArrivals arrivals, MetricStore metrics, IOptions<SalesOptions> options, TimeProvider time) : IPeriodicWork
 {
     public const string AlertKey = "sales:first_response";
 
@@ -32,6 +32,8 @@ internal sealed class AnswerWatch(IDbContextFactory<JarvisDb> databases, IAlerts
         var late = now.AddMinutes(-options.Value.AnswerWithinMinutes);
         var waiting = await db.Set<Lead>().AsNoTracking().Include(l => l.Contact)
             .Where(l => l.State == LeadState.New && l.ArrivedAt < late && l.ArrivedAt > now - Given && l.Contact!.Email != null).OrderByDescending(l => l.Score).ToListAsync(cancel);
+        // Whom the owner will not answer does not wait for an answer.
+        if (waiting.Count > 0) waiting = await arrivals.NotRefusedAsync(waiting, now - Given, cancel);
         if (waiting.Count > 0) await alerts.RaiseAsync(Signal(waiting, now), cancel);
         else if (raised) await alerts.ResolveAsync(AlertKey, "Every lead is answered.", cancel);
         raised = waiting.Count > 0;

@@ -1,6 +1,6 @@
 using Jarvis.Skills.Business;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Answering;
 
 /// <summary>How long leads wait for their first answer: the metric sales.first_response_min, one point an answer.</summary>
 internal sealed class FirstResponses(MetricStore metrics)

@@ -6,7 +6,7 @@ using Jarvis.Skills.Governance;
 namespace Jarvis.Skills.Domains.Sales.Answering;
 
 /// <summary>Proposes to answer a lead at the moment it arrives. With a standing approval "also for strangers" it is answered within seconds.</summary>
-internal sealed class LeadArrivals(LeadBook book, AnswerChoice answers) : IEventHandler
+internal sealed class LeadArrivals(LeadBook book, AnswerChoice answers, IRejections rejections) : IEventHandler
 {
     private const int MostQuoted = 240;
 
@@ -23,13 +23,22 @@ internal sealed class LeadArrivals(LeadBook book, AnswerChoice answers) : IEvent
         new(new FunctionCall("sales.answer", ("lead", Words.Number(lead.Id)), ("template", answers.For(lead).Name)),
             $"{lead.Contact!.Title} came by {lead.Source} with {lead.Score} points{(lead.ScoreReasons.Length > 0 ? $" ({lead.ScoreReasons})" : "")}{(lead.Message.Length > 0 ? $": \"{Quoted(lead.Message)}\"" : ".")}")
         {
-            Key = $"sales.answer:{lead.Id}",
+            Key = Key(lead),
             Benefit = "Who is answered within minutes buys more often than who waits for hours.",
             Confidence = Math.Clamp(lead.Score / 100.0, 0.3, 0.9),
             Risk = Risk.Low,
             Urgent = true,
             Untrusted = true,
         };
+
+    /// <summary>Those whose answer nobody has said no to since then.</summary>
+    public async Task<List<Lead>> NotRefusedAsync(IEnumerable<Lead> leads, DateTimeOffset since, CancellationToken cancel)
+    {
+        var refused = (await rejections.OfAsync(Domain, since, cancel)).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. leads.Where(l => !refused.Contains(Key(l)))];
+    }
+
+    private static string Key(Lead lead) => $"sales.answer:{lead.Id}";
 
     private static string Quoted(string message)
     {

@@ -1,4 +1,5 @@
 using Jarvis.Skills.Business.Mail;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Governance;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using System.Net.Mail;
 using Jarvis.Skills.Business.Hooks;
+using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Domains.Sales.Scoring;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +22,7 @@ internal sealed class LeadHook(LeadIntake intake, IDbContextFactory<JarvisDb> da
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         var email = Field("email", 254);
-        if (email.Length > 0 && !MailAddress.TryCreate(email, out _)) errors["email"] = "is no e-mail address";
+        if (email.Length > 0 && MailAddressCheck.Problem(email) is { } problem) errors["email"] = $"is no e-mail address: {problem}";
         var kind = Field("event", MostKind);
         if (kind.Length > 0 && email.Length == 0) errors["email"] = "is missing: it says whose event this is";
         if (kind.Length > 0 && !kind.All(c => char.IsAsciiLetterLower(c) || c == '.')) errors["event"] = "is not a word in lower case, such as visit, open or signup";
@@ -56,14 +56,13 @@ internal sealed class LeadHook(LeadIntake intake, IDbContextFactory<JarvisDb> da
     private async Task BehaveAsync(HookPost post, string email, string kind, string of, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var address = email.ToLowerInvariant();
-        var contact = await db.Set<Contact>().Where(c => c.Email == address).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+        var contact = await db.ByEmailAsync(email, cancel);
         var key = $"event:{post.Source}:{post.Id ?? Guid.NewGuid().ToString("n")}";
         if (contact is null || await db.Set<Activity>().AnyAsync(a => a.Key == key, cancel)) return;
-        var lead = await db.Set<Lead>().Where(l => l.ContactId == contact.Id && l.State < LeadState.Won).OrderByDescending(l => l.Id).Select(l => (int?)l.Id).FirstOrDefaultAsync(cancel);
+        var lead = await db.OpenLeadAsync(contact.Id, cancel);
         contact.LastActiveAt = time.GetUtcNow();
-        db.Add(new Activity { ContactId = contact.MergedIntoId ?? contact.Id, LeadId = lead, At = time.GetUtcNow(), Kind = kind, Of = of, Untrusted = true, Key = key });
+        db.Add(new Activity { ContactId = contact.Id, LeadId = lead?.Id, At = time.GetUtcNow(), Kind = kind, Of = of, Untrusted = true, Key = key });
         await db.SaveChangesAsync(cancel);
-        if (lead is { } open) await scoring.ScoreAsync(open, cancel);
+        if (lead is not null) await scoring.ScoreAsync(lead.Id, cancel);
     }
 }

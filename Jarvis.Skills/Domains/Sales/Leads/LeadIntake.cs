@@ -59,7 +59,7 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
         }
 
         var contact = await ContactAsync(db, form, at, cancel);
-        var open = contact.Id == 0 ? null : await db.Set<Lead>().Where(l => l.ContactId == contact.Id && l.State < LeadState.Won).OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
+        var open = contact.Id == 0 ? null : await db.OpenLeadAsync(contact.Id, cancel);
         // Who only stood on a list has now written, and waits for an answer like any new lead.
         var isNew = open is null or { State: LeadState.Listed };
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
@@ -85,10 +85,8 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
     /// <summary>Somebody with this address is known, or becomes so. What they gave before is not written over by a stranger's form.</summary>
     private static async Task<Contact> ContactAsync(JarvisDb db, LeadForm form, DateTimeOffset at, CancellationToken cancel)
     {
-        var email = form.Email?.Trim().ToLowerInvariant();
-        var contact = string.IsNullOrEmpty(email) ? null : await db.Set<Contact>().Where(c => c.Email == email).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
-        if (contact?.MergedIntoId is { } into) contact = await db.Set<Contact>().FirstAsync(c => c.Id == into, cancel);
-        if (contact is null) db.Add(contact = new Contact { Email = string.IsNullOrEmpty(email) ? null : email, CreatedAt = at });
+        var contact = await db.ByEmailAsync(form.Email, cancel);
+        if (contact is null) db.Add(contact = new Contact { Email = string.IsNullOrWhiteSpace(form.Email) ? null : form.Email.Trim().ToLowerInvariant(), CreatedAt = at });
         if (contact.Name.Length == 0) contact.Name = form.Name;
         if (contact.Company.Length == 0) contact.Company = form.Company;
         if (contact.Phone.Length == 0) contact.Phone = form.Phone;

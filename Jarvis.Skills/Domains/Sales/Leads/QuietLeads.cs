@@ -9,7 +9,7 @@ internal sealed class QuietLeads(IDbContextFactory<JarvisDb> databases, IOptions
 {
     public int Days => options.Value.QuietDays;
 
-    /// <summary>The best first. Who came by a file and agreed to nothing is left out: they did not ask to be written to.</summary>
+    /// <summary>The best first. Nobody on an imported list is among them: they were never answered.</summary>
     public async Task<IReadOnlyList<Lead>> FindAsync(int days, int most, CancellationToken cancel)
     {
         var since = time.GetUtcNow().AddDays(-days);

@@ -1,3 +1,4 @@
+using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Governance;
 
 namespace Jarvis.Skills.Domains.Sales.Quotes;
@@ -12,8 +13,8 @@ public interface IQuotes : IEffect
     /// <summary>Makes it under the next number of the year. A crash before it is kept uses up no number.</summary>
     Task<Quote> MakeAsync(NewQuote quote, ActionContext action, CancellationToken cancel);
 
-    /// <summary>It was handed over for delivery: from now on its page can be seen, and the deal is worth what it says before tax.</summary>
-    Task MarkSentAsync(int quote, string to, ActionContext action, CancellationToken cancel);
+    /// <summary>From now on its page can be seen, and the deal is worth what it says before tax. It counts as sent once its mail has left.</summary>
+    Task OpenAsync(int quote, SentMail mail, ActionContext action, CancellationToken cancel);
 
     /// <summary>Nobody can see or accept it any more; it keeps its number.</summary>
     Task WithdrawAsync(int quote, ActionContext action, CancellationToken cancel);

@@ -12,6 +12,6 @@ internal sealed class QuoteLetter(MailTemplates templates, IOptions<BusinessOpti
 
     public (string Subject, string Markdown) Write(Quote quote, Contact contact, string link) => templates.Need(Template).Render(new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["name"] = contact.Name, ["number"] = quote.Number, ["total"] = quote.Total.ToString(), ["valid_until"] = QuoteWords.LastDay(business.Value.Local(quote.ValidUntil)), ["link"] = link, ["business"] = business.Value.Name,
+        ["name"] = Words.FirstName(contact.Name), ["number"] = quote.Number, ["total"] = quote.Total.ToString(), ["valid_until"] = QuoteWords.LastDay(business.Value.Local(quote.ValidUntil)), ["link"] = link, ["business"] = business.Value.Name,
     });
 }

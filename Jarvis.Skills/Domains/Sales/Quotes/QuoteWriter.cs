@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
@@ -31,12 +32,12 @@ internal sealed class QuoteWriter(IDbContextFactory<JarvisDb> databases, IOption
         }
     }
 
-    public Task MarkSentAsync(int quote, string to, ActionContext action, CancellationToken cancel) => WriteAsync(quote, action, (row, deal, now) =>
+    public Task OpenAsync(int quote, SentMail mail, ActionContext action, CancellationToken cancel) => WriteAsync(quote, action, (row, deal, now) =>
     {
         if (row.State == QuoteState.Draft) row.State = QuoteState.Sent;
-        row.SentAt ??= now;
+        if (mail.Left) row.SentAt ??= now;
         if (deal.ClosedAt is null) (deal.AmountMinor, deal.Currency) = (QuoteSums.Of(row).Net.Minor, row.Currency);
-        return $"Quote {row.Number} over {row.Total} was sent to {to}.";
+        return $"Quote {row.Number} over {row.Total} is open for its customer; the mail is {mail.Where}.";
     }, cancel);
 
     public Task WithdrawAsync(int quote, ActionContext action, CancellationToken cancel) => WriteAsync(quote, action, (row, _, _) =>

@@ -12,7 +12,7 @@ namespace Jarvis.Skills.Domains.Sales.Replies;
 
 /// <summary>
 /// Puts what leads mail on their timelines: an answer makes a lead one that talks, an absence or a bounce is noted and is no answer. A mail
-/// from somebody unknown is a new lead, where the settings say so. It proposes nothing itself.
+/// from somebody unknown is a new lead, where the settings say so; so is one from somebody on a list. It proposes nothing itself.
 /// </summary>
 internal sealed class LeadReplies(
     MailArchive archive, LeadIntake intake, LeadScoring scoring, EventStream events, IDbContextFactory<JarvisDb> databases, IOptions<SalesOptions> options, TimeProvider time) : IEventHandler
@@ -31,23 +31,23 @@ internal sealed class LeadReplies(
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var about = mail.Kind is MailKind.Bounce or MailKind.Unsubscribe ? mail.About ?? mail.From : mail.From;
-        var contact = await db.Set<Contact>().Where(c => c.Email == about).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+        var contact = await db.ByEmailAsync(about, cancel);
         // An answer may come from another address of the same person: the thread says whose it is.
         if (contact is null && mail.AnswersId is { } answers && await archive.SentAsync(answers, cancel) is { } sent)
-            contact = await db.Set<Contact>().Where(c => c.Email == sent.To).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
-        if (contact is null)
-        {
-            if (mail.Kind == MailKind.Message && options.Value.LeadsFromMail)
-                await intake.TakeAsync(new LeadForm { Key = MailArchive.KeyOf(mail), Source = "e-mail", Name = mail.FromName ?? "", Email = mail.From, Message = mail.Said, At = mail.At }, cancel);
-            return;
-        }
-        await KeepAsync(db, mail, contact.MergedIntoId is { } into ? await db.Set<Contact>().FirstAsync(c => c.Id == into, cancel) : contact, cancel);
+            contact = await db.ByEmailAsync(sent.To, cancel);
+        var lead = contact is null ? null : await db.OpenLeadAsync(contact.Id, cancel);
+        if (IsArrival(mail, contact, lead))
+            await intake.TakeAsync(new LeadForm { Key = MailArchive.KeyOf(mail), Source = "e-mail", Name = mail.FromName ?? "", Email = contact?.Email ?? mail.From, Message = mail.Said, At = mail.At }, cancel);
+        else if (contact is not null) await KeepAsync(db, mail, contact, lead, cancel);
     }
 
-    private async Task KeepAsync(JarvisDb db, ReceivedMail mail, Contact contact, CancellationToken cancel)
+    /// <summary>Somebody unknown who writes, or who stood on a list until now, is new; so is who writes of their own accord after all was settled.</summary>
+    private bool IsArrival(ReceivedMail mail, Contact? contact, Lead? lead) =>
+        (lead is { State: LeadState.Listed } && mail.Kind is (MailKind.Message or MailKind.Reply)) || (mail.Kind == MailKind.Message && options.Value.LeadsFromMail && (contact is null || lead is null));
+
+    private async Task KeepAsync(JarvisDb db, ReceivedMail mail, Contact contact, Lead? lead, CancellationToken cancel)
     {
         var key = MailArchive.KeyOf(mail);
-        var lead = await db.Set<Lead>().Where(l => l.ContactId == contact.Id && l.State < LeadState.Won).OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
         var wrote = mail.Kind is MailKind.Message or MailKind.Reply;
         if (!await db.Set<Activity>().AnyAsync(a => a.Key == key, cancel))
         {
