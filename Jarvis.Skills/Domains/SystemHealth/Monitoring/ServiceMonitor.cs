@@ -22,7 +22,8 @@ internal sealed partial class ServiceMonitor(
 
     public string Name => "health.checks";
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(1);
+    /// <summary>A second; a day where nothing is watched, for an idle Jarvis wakes for nothing.</summary>
+    public TimeSpan Interval => board.All.Count == 0 ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancel)
     {
