@@ -18,12 +18,11 @@ public sealed class SkillCatalog
     {
         Domains = domains.ToList();
         foreach (var domain in Domains)
-            foreach (var method in domain.Skill.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public))
-                if (method.GetCustomAttribute<KernelFunctionAttribute>() is { } marked) Add(domain.Name, method, marked);
+            foreach (var (name, method) in domain.Functions) Add($"{domain.Name}.{name}", method);
 
         // Not before the first call: skills and the gate may themselves want the catalog.
         kernel = new Lazy<Kernel>(() => new Kernel(services,
-            [.. Domains.Select(d => KernelPluginFactory.CreateFromObject(services.GetRequiredService(d.Skill), d.Name))]));
+            [.. Domains.Select(d => KernelPluginFactory.CreateFromFunctions(d.Name, d.Skills.SelectMany(s => KernelPluginFactory.CreateFromObject(services.GetRequiredService(s), d.Name))))]));
     }
 
     public IReadOnlyList<DomainDescriptor> Domains { get; }
@@ -37,16 +36,15 @@ public sealed class SkillCatalog
 
     public string TitleOf(string domain) => Domains.FirstOrDefault(d => d.Name == domain)?.Title ?? domain;
 
-    private void Add(string plugin, MethodInfo method, KernelFunctionAttribute marked)
+    private void Add(string name, MethodInfo method)
     {
-        var name = $"{plugin}.{marked.Name ?? method.Name}";
         var returned = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments()[0] : method.ReturnType;
-        functions[name] = new SkillFunction(
+        functions.Add(name, new SkillFunction(
             name,
             method.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>()?.Description ?? "",
             returned == typeof(PlannedAction),
             method.IsDefined(typeof(GovernsJarvisAttribute)),
             method.IsDefined(typeof(BoundedForStrangersAttribute)),
-            [.. method.GetParameters().Where(p => p.ParameterType != typeof(Kernel) && p.ParameterType != typeof(CancellationToken)).Select(p => p.Name!)]);
+            [.. method.GetParameters().Where(p => p.ParameterType != typeof(Kernel) && p.ParameterType != typeof(CancellationToken)).Select(p => p.Name!)]));
     }
 }

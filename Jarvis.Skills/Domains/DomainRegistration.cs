@@ -1,11 +1,32 @@
+using System.Reflection;
 using Jarvis.Skills.Business.Files;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
 
 namespace Jarvis.Skills.Domains;
 
-/// <summary>A domain as Jarvis runs it: its plugin name, its title for people, and the class with its functions.</summary>
-public sealed record DomainDescriptor(string Name, string Title, Type Skill);
+/// <summary>A domain as Jarvis runs it: its plugin name, its title for people, and the classes with its functions.</summary>
+public sealed class DomainDescriptor(string name, string title, params Type[] skills)
+{
+    private readonly List<Type> skills = [.. skills];
+
+    public string Name { get; } = name;
+
+    public string Title { get; } = title;
+
+    public IReadOnlyList<Type> Skills => skills;
+
+    /// <summary>The methods that are functions, with the name that each has in the plugin.</summary>
+    public IEnumerable<(string Name, MethodInfo Method)> Functions =>
+        from skill in skills
+        from method in skill.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public)
+        let marked = method.GetCustomAttribute<KernelFunctionAttribute>()
+        where marked is not null
+        select (marked.Name ?? method.Name, method);
+
+    internal void Add(Type skill) => skills.Add(skill);
+}
 
 /// <summary>A function call that a domain wants made on a schedule unless the settings say otherwise.</summary>
 /// <param name="Name">Unique: "health.nightly".</param>
@@ -13,11 +34,19 @@ public sealed record DomainDescriptor(string Name, string Title, Type Skill);
 public sealed record DomainRoutine(string Name, string Title, string Cron, FunctionCall Call);
 
 /// <summary>What a domain's setup file is written with.</summary>
-public sealed class DomainBuilder(IServiceCollection services, string name)
+public sealed class DomainBuilder(IServiceCollection services, DomainDescriptor domain)
 {
     public IServiceCollection Services { get; } = services;
 
-    public string Name { get; } = name;
+    public string Name => domain.Name;
+
+    /// <summary>More functions of the same plugin, where one class would have to know too much.</summary>
+    public DomainBuilder Functions<TSkill>() where TSkill : class
+    {
+        Services.AddSingleton<TSkill>();
+        domain.Add(typeof(TSkill));
+        return this;
+    }
 
     public DomainBuilder Agent<TAgent>() where TAgent : class, IDomainAgent => Add<IDomainAgent, TAgent>();
 
@@ -61,8 +90,8 @@ public static class DomainRegistration
     /// <param name="title">For people: "System health".</param>
     public static DomainBuilder AddDomain<TSkill>(this IServiceCollection services, string name, string title) where TSkill : class
     {
-        services.AddSingleton<TSkill>();
-        services.AddSingleton(new DomainDescriptor(name, title, typeof(TSkill)));
-        return new DomainBuilder(services, name);
+        var domain = new DomainDescriptor(name, title);
+        services.AddSingleton(domain);
+        return new DomainBuilder(services, domain).Functions<TSkill>();
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 using System.Text.Json;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Times;
@@ -58,7 +57,7 @@ internal sealed partial class ConversationSkill
     private FunctionCall CallOf(string function, string? arguments)
     {
         var parts = function.Split('.');
-        if (parts.Length != 2 || domains.FirstOrDefault(d => d.Name == parts[0]) is not { } domain || !domain.Skill.GetMethods().Any(m => m.GetCustomAttribute<KernelFunctionAttribute>()?.Name == parts[1]))
+        if (parts.Length != 2 || domains.FirstOrDefault(d => d.Name == parts[0]) is not { } domain || domain.Functions.All(f => f.Name != parts[1]))
             throw new BadRequestException($"There is no function \"{function}\". \"help\" shows what can be asked.");
         try { return FunctionCall.FromJson(function, string.IsNullOrWhiteSpace(arguments) ? "{}" : arguments); }
         catch (JsonException e) { throw new BadRequestException("arguments must be a JSON object of texts, such as {\"service\":\"backend\"}.", e); }
