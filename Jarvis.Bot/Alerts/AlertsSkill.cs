@@ -24,7 +24,7 @@ public sealed class AlertsSkill(AlertBook book, OwnerTimes times, IOptions<Busin
 
         var open = alerts.Count(a => a.State == AlertState.Open);
         var groups = new AlertGroups(alerts);
-        return new Answer($"{Count(alerts.Count, "alert")} not resolved: {string.Join(", ", alerts.GroupBy(a => a.Severity).Select(g => $"{g.Count()} {AlertText.Word(g.Key)}"))}"
+        return new Answer($"{Wording.Count(alerts.Count, "alert")} not resolved: {string.Join(", ", alerts.GroupBy(a => a.Severity).Select(g => $"{g.Count()} {AlertText.Word(g.Key)}"))}"
             + (open == alerts.Count ? "" : $"; {alerts.Count - open} acknowledged") + "." + muted)
         {
             Table = new Table(["#", "Alert", "Severity", "For", "State"],
@@ -48,7 +48,7 @@ public sealed class AlertsSkill(AlertBook book, OwnerTimes times, IOptions<Busin
 
         var over = alerts.Where(a => a.ResolvedAt is not null).ToList();
         var mean = over.Count == 0 ? "" : $", resolved after {AlertText.Length(TimeSpan.FromTicks((long)over.Average(a => a.LengthAt(now).Ticks)))} on average";
-        return new Answer($"{Count(alerts.Count, "alert")} from {span}: {string.Join(", ", alerts.GroupBy(a => a.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {AlertText.Word(g.Key)}"))}; "
+        return new Answer($"{Wording.Count(alerts.Count, "alert")} from {span}: {string.Join(", ", alerts.GroupBy(a => a.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {AlertText.Word(g.Key)}"))}; "
             + $"{alerts.Count - over.Count} still open{mean}.")
         {
             Table = new Table(["#", "Opened", "Alert", "Severity", "Lasted", "End"],
@@ -98,8 +98,6 @@ public sealed class AlertsSkill(AlertBook book, OwnerTimes times, IOptions<Busin
         : groups.RootOf(alert) is var root && root != alert ? $"under {Number(root)}" : "open";
 
     private static string Number(Alert alert) => alert.Id.ToString(CultureInfo.InvariantCulture);
-
-    private static string Count(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
 
     private string Length(Alert alert) => AlertText.Length(alert.LengthAt(time.GetUtcNow()));
 

@@ -12,7 +12,7 @@ public static class BusinessSetup
     public static IServiceCollection AddBusiness(this IServiceCollection services)
     {
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateAnnotations(BusinessOptions.Section);
-        services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<OwnerTimes>().AddSingleton<RequestHistory>();
+        services.AddSingleton<MetricStore>().AddSingleton<EventStream>().AddSingleton<OwnerTimes>().AddSingleton<OwnerClock>().AddSingleton<RequestHistory>();
         services.AddSingleton<EventDays>().AddSingleton<ILivePanel, BusinessPanel>().AddSingleton<IReportSection, BusinessSection>();
         services.AddModelLedger();
         services.AddMail();

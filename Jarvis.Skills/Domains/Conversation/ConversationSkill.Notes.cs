@@ -51,8 +51,8 @@ internal sealed partial class ConversationSkill
         about = about?.Trim(' ', '?', '!', '.');
         var everything = string.IsNullOrEmpty(about);
         var found = everything ? await kept.OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(cancel) : await AboutAsync(about!, deleted: false, cancel);
-        if (found.Count == 0) return new Answer(count == 0 ? "I remember nothing yet. \"remember that …\" makes a note." : $"None of my {Count(count, "note")} is about \"{about}\".");
-        return new Answer($"I remember {Count(everything ? count : found.Count, "thing")}{(everything ? "" : $" about \"{about}\"")}. \"forget note {found[0].Id}\" deletes one.")
+        if (found.Count == 0) return new Answer(count == 0 ? "I remember nothing yet. \"remember that …\" makes a note." : $"None of my {Wording.Count(count, "note")} is about \"{about}\".");
+        return new Answer($"I remember {Wording.Count(everything ? count : found.Count, "thing")}{(everything ? "" : $" about \"{about}\"")}. \"forget note {found[0].Id}\" deletes one.")
         {
             Table = new Table(["No", "Note", "From", "On"], [.. found.Select(n => (IReadOnlyList<string>)[$"{n.Id}", n.Text, n.Origin, business.Value.Local(n.At).ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)])]),
             Data = found.Select(n => new { number = n.Id, text = n.Text, source = n.Origin, at = n.At }),

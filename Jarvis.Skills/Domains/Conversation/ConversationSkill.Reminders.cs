@@ -47,7 +47,7 @@ internal sealed partial class ConversationSkill
         var wall = times.Wall;
         var list = (await RemindersAsync(PersonOf(kernel), cancel)).OrderBy(r => NextOf(r, wall) ?? DateTimeOffset.MaxValue).ToList();
         if (list.Count == 0) return new Answer("You have no reminders. \"remind me tomorrow at 9 to call Bob\" makes one.");
-        return new Answer($"You have {Count(list.Count, "reminder")}; the next is {(NextOf(list[0], wall) is { } next ? When(next, wall) : "not due again")}. \"cancel reminder {list[0].Id}\" takes it off.")
+        return new Answer($"You have {Wording.Count(list.Count, "reminder")}; the next is {(NextOf(list[0], wall) is { } next ? When(next, wall) : "not due again")}. \"cancel reminder {list[0].Id}\" takes it off.")
         {
             Table = new Table(["No", "When", "What"], [.. list.Select(r => (IReadOnlyList<string>)[$"{r.Id}", r.Cron is null ? When(r.At!.Value, wall) : CronText.Words(r.Cron), r.Title])]),
             Data = list.Select(r => new { number = r.Id, text = r.Title, at = r.At, cron = r.Cron }),

@@ -37,7 +37,7 @@ internal sealed partial class ConversationSkill
         var wall = times.Wall;
         var list = await SchedulesAsync(cancel);
         if (list.Count == 0) return new Answer("Nothing is on your schedule. \"every weekday at 8 send me the daily report\" makes a start.");
-        return new Answer($"{Count(list.Count, "schedule")} of yours {(list.Count == 1 ? "is" : "are")} running. \"cancel schedule {list[0].Id}\" takes one off.")
+        return new Answer($"{Wording.Count(list.Count, "schedule")} of yours {(list.Count == 1 ? "is" : "are")} running. \"cancel schedule {list[0].Id}\" takes one off.")
         {
             Table = new Table(["No", "When", "What", "Next"], [.. list.Select(r => (IReadOnlyList<string>)[$"{r.Id}", r.Cron is null ? "once" : CronText.Words(r.Cron), r.Title, NextOf(r, wall) is { } next ? When(next, wall) : "never"])]),
             Data = list.Select(r => new { number = r.Id, title = r.Title, cron = r.Cron, at = r.At, function = r.Function }),

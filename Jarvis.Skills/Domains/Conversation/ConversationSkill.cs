@@ -23,7 +23,7 @@ internal sealed partial class ConversationSkill(
         var hello = wall.Now.Hour switch { >= 5 and < 12 => "Good morning", >= 12 and < 18 => "Good afternoon", _ => "Good evening" };
         var name = CallContext.Of(kernel)?.Person?.Name;
         var today = (await RemindersAsync(PersonOf(kernel), cancel)).Where(r => NextOf(r, wall) is { } next && next < wall.StartOf(wall.Today.AddDays(1))).ToList();
-        var holds = today.Count == 0 ? "No reminders are left for today." : $"{Count(today.Count, "reminder")} today, the next at {TimeOf(NextOf(today.MinBy(r => NextOf(r, wall))!, wall)!.Value)}.";
+        var holds = today.Count == 0 ? "No reminders are left for today." : $"{Wording.Count(today.Count, "reminder")} today, the next at {TimeOf(NextOf(today.MinBy(r => NextOf(r, wall))!, wall)!.Value)}.";
         return new Answer($"{hello}{(name is null ? "" : $", {name}")}. {holds}") { Next = ["what needs me?", "status", "help"] };
     }
 
@@ -42,8 +42,6 @@ internal sealed partial class ConversationSkill(
     }
 
     private static int? PersonOf(Kernel kernel) => CallContext.Of(kernel)?.Person?.Id;
-
-    private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 
     private static string DayOf(DateTimeOffset at) => at.ToString("dddd, d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
 

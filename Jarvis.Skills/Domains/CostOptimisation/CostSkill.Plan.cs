@@ -58,7 +58,7 @@ internal sealed partial class CostSkill
         if (requests == 0) return new Answer($"No model answered {Spoken(over)}. The mix that is wanted: {string.Join(", ", shares.Select(s => $"{s.Tier} {CostWords.Share(s.Target / 100)}"))}.");
         // Total variation distance: the share of the requests that would have to go elsewhere.
         var drift = shares.Sum(s => Math.Abs(s.Drift)) / 200;
-        return new Answer($"{string.Join(", ", shares.Select(s => $"{CostWords.Share(s.Percent / 100)} went to **{s.Tier}** ({ModelOf(s)}; wanted {CostWords.Share(s.Target / 100)})"))} {Spoken(over)}. The drift is {CostWords.Share(drift)} of {CostWords.Count(requests, "request")}.")
+        return new Answer($"{string.Join(", ", shares.Select(s => $"{CostWords.Share(s.Percent / 100)} went to **{s.Tier}** ({ModelOf(s)}; wanted {CostWords.Share(s.Target / 100)})"))} {Spoken(over)}. The drift is {CostWords.Share(drift)} of {Wording.Count(requests, "request")}.")
         {
             Table = new Table(["Tier", "Model", "Requests", "Is", "Wanted"], [.. shares.Select(s => (IReadOnlyList<string>)
                 [s.Tier, ModelOf(s), s.Requests.ToString("#,0", CultureInfo.InvariantCulture), CostWords.Share(s.Percent / 100), CostWords.Share(s.Target / 100)])]),

@@ -32,7 +32,7 @@ internal sealed partial class CostSkill
         var all = Operations.Of(await book.ReadAsync(over.From, over.To, cancel));
         if (all.Count == 0) return new Answer($"No model was called {Spoken(over)}.");
         var dear = all.Where(o => o.Dear is not null).ToList();
-        return new Answer(dear.Count == 0 ? $"Nothing is dear for what it gives {Spoken(over)}. Most went to **{CostWords.Spoken(all[0].Purpose)}**: {CostWords.Usd(all[0].Usd)} for {CostWords.Count(all[0].Answers, "answer")}."
+        return new Answer(dear.Count == 0 ? $"Nothing is dear for what it gives {Spoken(over)}. Most went to **{CostWords.Spoken(all[0].Purpose)}**: {CostWords.Usd(all[0].Usd)} for {Wording.Count(all[0].Answers, "answer")}."
             : $"Dear for what {(dear.Count == 1 ? "it gives" : "they give")} {Spoken(over)}: {string.Join("; ", dear.Take(3).Select(o => $"**{CostWords.Spoken(o.Purpose)}** ({CostWords.Usd(o.Usd)}): {o.Dear}"))}.")
         {
             Table = new Table(["Work", "Domain", "Answers", "Cost", "An answer", "Hard", "Corrected", "No answer"], [.. all.Take(MostRows).Select(o => (IReadOnlyList<string>)

@@ -41,9 +41,9 @@ internal sealed partial class CostSkill
         var groups = calls.GroupBy(key, StringComparer.Ordinal).Select(g => (Name: g.Key, Usd: CostWords.SumUsd(g), Calls: g.ToList())).OrderByDescending(g => g.Usd).ToList();
         var days = book.Days(calls, over.From, over.To);
         var estimated = calls.Count(c => c.Estimated);
-        return new Answer($"Models{(of is null ? "" : $" ({of})")} cost **{CostWords.Usd(total)}** {Spoken(over)}, for {CostWords.Count(calls.Count, "call")} and {CostWords.Tokens(calls.Sum(c => (double)c.TokensIn + c.TokensOut))} tokens."
+        return new Answer($"Models{(of is null ? "" : $" ({of})")} cost **{CostWords.Usd(total)}** {Spoken(over)}, for {Wording.Count(calls.Count, "call")} and {CostWords.Tokens(calls.Sum(c => (double)c.TokensIn + c.TokensOut))} tokens."
             + (groups.Count > 1 && total > 0 ? $" {CostWords.Share((double)(groups[0].Usd / total))} of it went to **{groups[0].Name}**." : "")
-            + (estimated > 0 ? $" {CostWords.Count(estimated, "call")} did not report tokens and {(estimated == 1 ? "is" : "are")} estimated." : ""))
+            + (estimated > 0 ? $" {Wording.Count(estimated, "call")} did not report tokens and {(estimated == 1 ? "is" : "are")} estimated." : ""))
         {
             Table = daily ? DayTable(days) : GroupTable(by ?? "provider", groups, total),
             Chart = days.Count > 1 ? DayChart(days) : groups.Count > 1 ? new Chart("Model costs", ChartKind.Bar, [new ChartSeries("USD", [.. groups.Take(10).Select(g => new ChartPoint((double)g.Usd) { Label = g.Name })])]) { Unit = "USD" } : null,
@@ -61,7 +61,7 @@ internal sealed partial class CostSkill
         var now = times.Wall.Now;
         var day = await book.ReadAsync(now.AddDays(-1), now.AddSeconds(1), cancel);
         var failed = day.Where(c => c.Outcome != ModelOutcome.Answered).ToList();
-        return new Answer($"{CostWords.Count(day.Count, "call")} of models in the last 24 hours; " + (failed.Count == 0 ? "all were answered."
+        return new Answer($"{Wording.Count(day.Count, "call")} of models in the last 24 hours; " + (failed.Count == 0 ? "all were answered."
             : $"{failed.Count} {(failed.Count == 1 ? "was" : "were")} not answered ({string.Join(", ", failed.GroupBy(c => (c.Provider, c.Outcome)).OrderByDescending(g => g.Count()).Take(4).Select(g => $"{g.Key.Provider}: {Words(g.Key.Outcome)} {g.Count()}×"))})."))
         {
             Table = new Table(["When", "Model", "For", "Read", "Wrote", "Cost", "Took", "Outcome"], [.. latest.Select(c => (IReadOnlyList<string>)
@@ -81,7 +81,7 @@ internal sealed partial class CostSkill
         var days = book.Days(await book.ReadAsync(over.From, over.To, cancel), over.From, over.To);
         var now = hour is null ? "" : $" The last hour cost {CostWords.Usd(hour.Usd)}, where {CostWords.Usd(hour.Usual)} is usual; most of it was {hour.Most}.";
         return new Answer(found.Count == 0 ? $"No day {Spoken(over)} cost unusually much.{now}"
-            : $"{CostWords.Count(found.Count, "day")} cost unusually much {Spoken(over)}: {string.Join("; ", found.TakeLast(5).Select(f => $"**{When(f.From)}** {CostWords.Usd(f.Usd)} (usual {CostWords.Usd(f.Usual)}), most of it {f.Most}"))}.{now}")
+            : $"{Wording.Count(found.Count, "day")} cost unusually much {Spoken(over)}: {string.Join("; ", found.TakeLast(5).Select(f => $"**{When(f.From)}** {CostWords.Usd(f.Usd)} (usual {CostWords.Usd(f.Usual)}), most of it {f.Most}"))}.{now}")
         {
             Chart = days.Count < 2 ? null : DayChart(days) with { Spans = [.. found.Select(f => new ChartSpan(f.From, f.From.AddDays(1)))] },
             Data = found.Select(f => new { day = f.From, usd = f.Usd, usual = f.Usual, most = f.Most }),

@@ -19,9 +19,9 @@ internal sealed class CostSection(SpendBook book, MonthForecaster forecaster, Mo
         if (calls.Count == 0) return null;
         var before = CostWords.SumUsd(await book.ReadAsync(period.From - (period.To - period.From), period.From, cancel));
         var text = new StringBuilder();
-        text.AppendLine($"- **{CostWords.Usd(CostWords.SumUsd(calls))}** for {CostWords.Count(calls.Count, "call")} ({(period.Weekly ? "week" : "day")} before: {CostWords.Usd(before)}). Most went to {string.Join(", ", calls.GroupBy(c => c.Purpose, StringComparer.Ordinal).OrderByDescending(g => g.Sum(c => c.CostPico)).Take(3).Select(g => $"{CostWords.Spoken(g.Key)} ({CostWords.Usd(CostWords.SumUsd(g))})"))}.");
+        text.AppendLine($"- **{CostWords.Usd(CostWords.SumUsd(calls))}** for {Wording.Count(calls.Count, "call")} ({(period.Weekly ? "week" : "day")} before: {CostWords.Usd(before)}). Most went to {string.Join(", ", calls.GroupBy(c => c.Purpose, StringComparer.Ordinal).OrderByDescending(g => g.Sum(c => c.CostPico)).Take(3).Select(g => $"{CostWords.Spoken(g.Key)} ({CostWords.Usd(CostWords.SumUsd(g))})"))}.");
         var failed = calls.Count(c => c.Outcome != ModelOutcome.Answered);
-        if (failed > 0) text.AppendLine($"- {CostWords.Count(failed, "attempt")} gave no answer; the next model took over where one was set up.");
+        if (failed > 0) text.AppendLine($"- {Wording.Count(failed, "attempt")} gave no answer; the next model took over where one was set up.");
         if ((await budgets.ReadAsync(cancel)).Where(b => b.Limit is > 0).MaxBy(b => b.UsedShare) is { } tightest) text.AppendLine($"- {CostWords.Share(tightest.UsedShare)} of {tightest.Words} is used.");
         foreach (var rise in (await rises.DaysAsync(period.From, period.To, cancel)).TakeLast(3)) text.AppendLine($"- {book.DayOf(rise.From):d MMM} cost {CostWords.Usd(rise.Usd)}, where {CostWords.Usd(rise.Usual)} is usual; most of it was {rise.Most}.");
         if (!period.Weekly) return new SectionText(text.ToString().TrimEnd());

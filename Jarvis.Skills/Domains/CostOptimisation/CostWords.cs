@@ -12,9 +12,6 @@ internal static class CostWords
     /// <summary>"38 %".</summary>
     public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 
-    /// <summary>"1 call", "312 calls".</summary>
-    public static string Count(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {one}{(count == 1 ? "" : "s")}");
-
     /// <summary>"950", "12.4 k", "1.2 M".</summary>
     public static string Tokens(double tokens) =>
         tokens < 1000 ? tokens.ToString("0", CultureInfo.InvariantCulture)

@@ -28,7 +28,14 @@ public static class SalesSetup
         services.AddSingleton<ImportDesk>().AddSingleton<ImportPart>().AddSingleton<KnownContacts>().AddEffect<ILeadImports, LeadImports>();
         services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
-        services.AddDomain<SalesSkill>("sales", "Sales")
+        services.AddDomain<LeadSkill>("sales", "Sales")
+            .Functions<AnswerSkill>()
+            .Functions<DealSkill>()
+            .Functions<DealActionSkill>()
+            .Functions<DealFiguresSkill>()
+            .Functions<QuoteSkill>()
+            .Functions<ImportSkill>()
+            .Functions<DuplicateSkill>()
             .Agent<SalesAgent>()
             .Agent<DealsAgent>()
             .Handler<LeadReplies>()

@@ -27,7 +27,7 @@ internal sealed partial class MailSkill(
         if (counts.Unknown > 0) went.Add($"**{counts.Unknown} of which it is not known whether they went**");
         if (counts.Bounced > 0) went.Add($"**{counts.Bounced} came back**");
         var off = await suppressed.CountAsync(cancel);
-        return new Answer($"{MailWords.Sending(options.Value)} {MailWords.Reading(options.Value)}{trouble} In the last 24 hours: {string.Join(", ", went)}; {MailWords.Count(counts.Received, "mail")} came in, {counts.Replies} of them answers. On the suppression list: {off}.")
+        return new Answer($"{MailWords.Sending(options.Value)} {MailWords.Reading(options.Value)}{trouble} In the last 24 hours: {string.Join(", ", went)}; {Wording.Count(counts.Received, "mail")} came in, {counts.Replies} of them answers. On the suppression list: {off}.")
         {
             Data = counts,
             Next = ["show the outbox", "show the suppression list"],
@@ -41,7 +41,7 @@ internal sealed partial class MailSkill(
         var newest = await book.NewestAsync(Shown, cancel);
         if (newest.Count == 0) return new Answer($"No mail was written yet. {MailWords.Sending(options.Value)}");
         var kept = newest.Where(m => m.State == MailState.Kept && m.File is not null).Take(5).ToList();
-        return new Answer($"The last {MailWords.Count(newest.Count, "mail")}{(kept.Count > 0 ? "; those that are kept here come along as files" : "")}. \"show mail {newest[0].Id}\" shows one.")
+        return new Answer($"The last {Wording.Count(newest.Count, "mail")}{(kept.Count > 0 ? "; those that are kept here come along as files" : "")}. \"show mail {newest[0].Id}\" shows one.")
         {
             Table = new Table(["No", "To", "Subject", "What became of it", "At"],
                 [.. newest.Select(m => (IReadOnlyList<string>)[$"{m.Id}", m.To, m.Subject, MailWords.State(m), When(m.At)])]),

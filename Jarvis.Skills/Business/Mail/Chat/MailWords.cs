@@ -3,8 +3,6 @@ namespace Jarvis.Skills.Business.Mail.Chat;
 /// <summary>E-mail in words for the owner.</summary>
 internal static class MailWords
 {
-    public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
-
     public static string State(SentMailRow mail) => mail.State switch
     {
         MailState.Sending => "on its way",

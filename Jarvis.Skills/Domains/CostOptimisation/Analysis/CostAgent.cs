@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains.CostOptimisation.Figures;
 using Jarvis.Skills.Governance;
@@ -35,7 +36,7 @@ internal sealed class CostAgent(Alternatives alternatives, MonthForecaster forec
 
     private Proposal Propose(Alternative a, string over) =>
         new(new FunctionCall("cost.use_model", ("purpose", a.Purpose), ("model", a.To.Name)),
-            $"{char.ToUpperInvariant(a.Purpose[0])}{CostWords.Spoken(a.Purpose)[1..]} is {CostWords.Share(a.ShareOfCalls)} of the calls. {CostWords.Count(a.Calls, "call")} of the last 30 days cost {CostWords.Usd(a.Was)}; at {a.To.Name} ({a.To.Model}) they would have cost {CostWords.Usd(a.WouldBe)}, and it meets what they need.{over}")
+            $"{char.ToUpperInvariant(a.Purpose[0])}{CostWords.Spoken(a.Purpose)[1..]} is {CostWords.Share(a.ShareOfCalls)} of the calls. {Wording.Count(a.Calls, "call")} of the last 30 days cost {CostWords.Usd(a.Was)}; at {a.To.Name} ({a.To.Model}) they would have cost {CostWords.Usd(a.WouldBe)}, and it meets what they need.{over}")
         {
             Key = $"cost.use_model:{a.Purpose}:{a.To.Name}",
             Benefit = $"Saves {CostWords.Usd(a.SavesAMonth)} a month.",

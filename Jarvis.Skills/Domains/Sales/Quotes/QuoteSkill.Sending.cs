@@ -1,26 +1,25 @@
 using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Business.Mail;
-using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Quotes;
 
-internal sealed partial class SalesSkill
+internal sealed partial class QuoteSkill
 {
     [KernelFunction("send_quote")]
     [Description("Mails a quote's link to its contact, who can accept it there.")]
     public async Task<PlannedAction> SendQuoteAsync([Description("The quote's number, such as Q-2026-0001, its deal or its contact")] string quote, CancellationToken cancel = default)
     {
         var (row, contact) = await quotes.NeedAsync(quote, cancel);
-        var now = time.GetUtcNow();
-        if (row.State == QuoteState.Accepted) throw new BadRequestException($"Quote {row.Number} was accepted on {When(row.AcceptedAt!.Value)}.");
+        var now = clock.Now;
+        if (row.State == QuoteState.Accepted) throw new BadRequestException($"Quote {row.Number} was accepted on {clock.When(row.AcceptedAt!.Value)}.");
         if (row.State == QuoteState.Withdrawn) throw new BadRequestException($"Quote {row.Number} is withdrawn; make a new one.");
-        if (now >= row.ValidUntil) throw new BadRequestException($"Quote {row.Number} was valid until {QuoteWords.LastDay(business.Value.Local(row.ValidUntil))}; make a new one.");
+        if (now >= row.ValidUntil) throw new BadRequestException($"Quote {row.Number} was valid until {QuoteWords.LastDay(clock.Local(row.ValidUntil))}; make a new one.");
         if (contact.Email is not { } address) throw new BadRequestException($"{contact.Title} has no e-mail address.");
         if (QuoteLink(row) is not { } link) throw new BadRequestException("A quote is accepted on a page, and I do not know its address: write the address under which your customers reach me to Business:PublicUrl in appsettings.json, such as https://offers.northwind.example.");
-        var (subject, text) = quoteLetter.Write(row, contact, link);
+        var (subject, text) = letter.Write(row, contact, link);
         var sums = QuoteSums.Of(row);
         return new PlannedAction
         {
@@ -30,7 +29,7 @@ internal sealed partial class SalesSkill
             Terms = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Quote"] = row.Number, ["Amount"] = row.Total.ToString(), ["Before tax"] = sums.Net.ToString(), ["Discount"] = QuoteWords.Percent(row.DiscountPercent),
-                ["Valid until"] = QuoteWords.LastDay(business.Value.Local(row.ValidUntil)), ["Subject"] = subject, ["Text"] = text,
+                ["Valid until"] = QuoteWords.LastDay(clock.Local(row.ValidUntil)), ["Subject"] = subject, ["Text"] = text,
             },
             Recipients = 1,
             Idempotent = true,

@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using Jarvis.Skills.Answers;
-using Jarvis.Skills.Domains.Sales.Duplicates;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Duplicates;
 
-internal sealed partial class SalesSkill
+/// <summary>Contacts who are there twice.</summary>
+internal sealed class DuplicateSkill(DuplicateFinder duplicates)
 {
+    private const int MostRows = 10;
+    private const int MostData = 25;
+
     [KernelFunction("duplicates")]
     [Description("Contacts who are likely one and the same person, and why.")]
     public async Task<Answer> DuplicatesAsync(CancellationToken cancel = default)
@@ -17,8 +21,8 @@ internal sealed partial class SalesSkill
         var first = found[0];
         return new Answer($"{Count(found.Count, "pair")} of contacts {(found.Count == 1 ? "is" : "are")} likely one person each. \"merge contact {first.Other.Id} into contact {first.Kept.Id}\" makes one of **{first.Other.Title}** and **{first.Kept.Title}**: {first.Why}.")
         {
-            Table = new Table(["Contact", "Who", "And", "Who", "Why"], [.. found.Take(MostRows).Select(d => (IReadOnlyList<string>)[Digits(d.Kept.Id), Line(d.Kept), Digits(d.Other.Id), Line(d.Other), d.Why])]),
-            Data = found.Take(MostLines).Select(d => new { into = d.Kept.Id, from = d.Other.Id, first = Line(d.Kept), second = Line(d.Other), why = d.Why }),
+            Table = new Table(["Contact", "Who", "And", "Who", "Why"], [.. found.Take(MostRows).Select(d => (IReadOnlyList<string>)[Number(d.Kept.Id), Line(d.Kept), Number(d.Other.Id), Line(d.Other), d.Why])]),
+            Data = found.Take(MostData).Select(d => new { into = d.Kept.Id, from = d.Other.Id, first = Line(d.Kept), second = Line(d.Other), why = d.Why }),
             Untrusted = true,
             Next = [$"merge contact {first.Other.Id} into contact {first.Kept.Id}"],
         };
@@ -47,7 +51,7 @@ internal sealed partial class SalesSkill
             Commit = async (action, stop) =>
             {
                 await action.Effect<IContactMerges>().MergeAsync(action.ActionId, from, into, stop);
-                return new Outcome($"{gone.Title} and {kept.Title} are one contact now, {into}.") { Undo = new FunctionCall("sales.part", ("contact", Digits(from))) };
+                return new Outcome($"{gone.Title} and {kept.Title} are one contact now, {into}.") { Undo = new FunctionCall("sales.part", ("contact", Number(from))) };
             },
         };
     }
@@ -69,7 +73,7 @@ internal sealed partial class SalesSkill
                 var back = await action.Effect<IContactMerges>().PartAsync(contact, stop);
                 return new Outcome($"{gone.Title} is a contact of their own again{(back > 0 ? $", with {Count(back, "line")} of what was theirs" : "")}.")
                 {
-                    Undo = gone.MergedIntoId is { } into ? new FunctionCall("sales.merge", ("from", Digits(contact)), ("into", Digits(into))) : null,
+                    Undo = gone.MergedIntoId is { } into ? new FunctionCall("sales.merge", ("from", Number(contact)), ("into", Number(into))) : null,
                 };
             },
         };

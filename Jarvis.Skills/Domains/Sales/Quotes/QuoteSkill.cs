@@ -3,14 +3,20 @@ using System.Globalization;
 using System.Text;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
-using Jarvis.Skills.Domains.Sales.Quotes;
+using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Governance;
+using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Quotes;
 
-internal sealed partial class SalesSkill
+/// <summary>Quotes: made, shown, sent and withdrawn.</summary>
+internal sealed partial class QuoteSkill(
+    DealBook deals, QuoteBook quotes, QuotePage page, QuoteLetter letter, OwnerClock clock, IOptions<QuoteOptions> options, IOptions<BusinessOptions> business)
 {
+    private const int MostRows = 20;
     private const int MostValidDays = 366;
 
     [KernelFunction("quote")]
@@ -22,7 +28,7 @@ internal sealed partial class SalesSkill
     {
         var found = await deals.NeedOpenAsync(deal, cancel);
         var wish = QuoteText.Read(items, Own);
-        var settings = quoteOptions.Value;
+        var settings = options.Value;
         var discount = wish.DiscountPercent ?? 0;
         if (discount > (decimal)settings.MostDiscountPercent)
             throw new BadRequestException(string.Create(CultureInfo.InvariantCulture, $"The discount is {discount:0.##}%; at most {settings.MostDiscountPercent:0.##}% is allowed (Sales:Quotes:MostDiscountPercent in appsettings.json)."));
@@ -34,7 +40,7 @@ internal sealed partial class SalesSkill
         if (sums.Total.Minor <= 0) throw new BadRequestException("The quote comes to nothing; say a price above 0.");
         return new PlannedAction
         {
-            What = $"Make a quote over {sums.Total} for {Called(found)}",
+            What = $"Make a quote over {sums.Total} for {DealWords.Called(found)}",
             Needs = ClearanceLevel.ModifySafe,
             Targets = [$"deal {found.Id}"],
             Terms = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -48,7 +54,7 @@ internal sealed partial class SalesSkill
             Commit = async (action, stop) =>
             {
                 var quote = await action.Effect<IQuotes>().MakeAsync(new NewQuote(found.Id, found.ContactId, [.. wish.Items.Select(i => (i.Quantity, i.What, i.Unit.Minor))], discount, tax, Own, days), action, stop);
-                return new Outcome($"Quote {quote.Number} over **{quote.Total}** is made for {Called(found)}, valid until {QuoteWords.LastDay(business.Value.Local(quote.ValidUntil))}. \"show quote {quote.Number}\" shows it; \"send quote {quote.Number}\" sends it.")
+                return new Outcome($"Quote {quote.Number} over **{quote.Total}** is made for {DealWords.Called(found)}, valid until {QuoteWords.LastDay(clock.Local(quote.ValidUntil))}. \"show quote {quote.Number}\" shows it; \"send quote {quote.Number}\" sends it.")
                 {
                     Undo = new FunctionCall("sales.withdraw_quote", ("quote", quote.Number)),
                     SavedTime = TimeSpan.FromMinutes(10),
@@ -61,7 +67,7 @@ internal sealed partial class SalesSkill
     [Description("The open quotes: drafts, and those that were sent and not accepted, with when they end.")]
     public async Task<Answer> QuotesAsync(CancellationToken cancel = default)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now;
         var open = await quotes.OpenAsync(cancel);
         if (open.Count == 0) return new Answer("No quote is open. \"quote for deal 3: 40 seats at 129\" makes one.");
         var sent = open.Count(q => q.Quote.State == QuoteState.Sent && !q.Quote.HasEnded(now));
@@ -69,8 +75,8 @@ internal sealed partial class SalesSkill
         var drafts = open.Count(q => q.Quote.State == QuoteState.Draft);
         return new Answer($"{Count(sent, "quote")} {(sent == 1 ? "is" : "are")} out, worth **{new Money(open.Where(q => q.Quote.State == QuoteState.Sent && !q.Quote.HasEnded(now) && q.Quote.Currency == Own).Sum(q => q.Quote.TotalMinor), Own)}** with tax{(drafts > 0 ? $"; {Count(drafts, "draft")} {(drafts == 1 ? "is" : "are")} not sent" : "")}{(ended > 0 ? $"; {ended} {(ended == 1 ? "has" : "have")} ended without an answer" : "")}.")
         {
-            Table = new Table(["Quote", "Deal", "For", "Total", "State", "Valid until"], [.. open.Take(MostRows * 2).Select(q => (IReadOnlyList<string>)
-                [q.Quote.Number, Figure(q.Quote.DealId), q.Contact.Title, q.Quote.Total.ToString(), QuoteWords.State(q.Quote, now), QuoteWords.LastDay(business.Value.Local(q.Quote.ValidUntil))])]),
+            Table = new Table(["Quote", "Deal", "For", "Total", "State", "Valid until"], [.. open.Take(MostRows).Select(q => (IReadOnlyList<string>)
+                [q.Quote.Number, Number(q.Quote.DealId), q.Contact.Title, q.Quote.Total.ToString(), QuoteWords.State(q.Quote, now), QuoteWords.LastDay(clock.Local(q.Quote.ValidUntil))])]),
             Data = open.Select(q => new { quote = q.Quote.Number, deal = q.Quote.DealId, who = q.Contact.Title, total = q.Quote.Total.Amount, state = QuoteWords.State(q.Quote, now), q.Quote.ValidUntil }),
             Untrusted = true,
             Next = [$"show quote {open[0].Quote.Number}"],
@@ -82,11 +88,11 @@ internal sealed partial class SalesSkill
     public async Task<Answer> ShowQuoteAsync([Description("The quote's number, such as Q-2026-0001, its deal or its contact")] string quote, CancellationToken cancel = default)
     {
         var found = await quotes.NeedAsync(quote, cancel);
-        var (row, now) = (found.Quote, time.GetUtcNow());
-        return new Answer($"Quote **{row.Number}** for {found.Contact.Title} (deal {row.DealId}) over **{row.Total}**: {QuoteWords.State(row, now)}, valid until {QuoteWords.LastDay(business.Value.Local(row.ValidUntil))}{(row.AcceptedAt is { } at ? $", accepted by {row.AcceptedBy} on {When(at)}" : row.ViewedAt is { } viewed ? $", last opened {Ago(viewed)}" : "")}.")
+        var (row, now) = (found.Quote, clock.Now);
+        return new Answer($"Quote **{row.Number}** for {found.Contact.Title} (deal {row.DealId}) over **{row.Total}**: {QuoteWords.State(row, now)}, valid until {QuoteWords.LastDay(clock.Local(row.ValidUntil))}{(row.AcceptedAt is { } at ? $", accepted by {row.AcceptedBy} on {clock.When(at)}" : row.ViewedAt is { } viewed ? $", last opened {clock.Ago(viewed)}" : "")}.")
         {
             Table = QuoteTable(row.Lines.OrderBy(l => l.Position).Select(l => (l.Quantity, l.What, l.UnitMinor)), QuoteSums.Of(row), row.DiscountPercent, row.TaxPercent),
-            Files = [new AnswerFile($"{row.Number}.html", "text/html", Encoding.UTF8.GetBytes(quotePage.Of(found, preview: true)))],
+            Files = [new AnswerFile($"{row.Number}.html", "text/html", Encoding.UTF8.GetBytes(page.Of(found, preview: true)))],
             Data = new { quote = row.Number, deal = row.DealId, who = found.Contact.Title, total = row.Total.Amount, row.Currency, state = QuoteWords.State(row, now), views = row.Views },
             Untrusted = true,
             Next = row.State == QuoteState.Draft ? [$"send quote {row.Number}"] : [],
@@ -99,7 +105,7 @@ internal sealed partial class SalesSkill
     {
         var row = (await quotes.NeedAsync(quote, cancel)).Quote;
         if (row.State == QuoteState.Withdrawn) throw new BadRequestException($"Quote {row.Number} is withdrawn already.");
-        if (row.State == QuoteState.Accepted) throw new BadRequestException($"Quote {row.Number} was accepted on {When(row.AcceptedAt!.Value)}; what was accepted stays.");
+        if (row.State == QuoteState.Accepted) throw new BadRequestException($"Quote {row.Number} was accepted on {clock.When(row.AcceptedAt!.Value)}; what was accepted stays.");
         return new PlannedAction
         {
             What = $"Withdraw quote {row.Number} over {row.Total}",
@@ -129,4 +135,6 @@ internal sealed partial class SalesSkill
             .. tax > 0 ? [[$"Tax {QuoteWords.Percent(tax)}", "", "", sums.Tax.ToString()]] : Array.Empty<IReadOnlyList<string>>(),
             ["Total", "", "", sums.Total.ToString()],
         ]);
+
+    private string Own => business.Value.Currency;
 }

@@ -1,13 +1,19 @@
 using System.ComponentModel;
+using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Mail;
-using Jarvis.Skills.Domains.Sales.Answering;
+using Jarvis.Skills.Business.Mail.Templates;
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
+using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Answering;
 
-internal sealed partial class SalesSkill
+/// <summary>What is written to leads: an answer, a follow-up, words of the owner's own.</summary>
+internal sealed class AnswerSkill(
+    LeadBook book, QuietLeads quiet, AnswerChoice answers, LeadMails writer, MailArchive mails, MailTemplates templates, OwnerClock clock, IOptions<BusinessOptions> business)
 {
     private const int MostGroup = 100;
     private const string FollowUp = "lead.follow_up";
@@ -27,7 +33,7 @@ internal sealed partial class SalesSkill
     {
         var found = await book.NeedAsync(lead, cancel);
         var key = $"lead:{found.Id}:first-answer";
-        if (found.FirstAnsweredAt is { } before) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, was answered on {When(before)}. Say \"follow up with lead {found.Id}\" to write again.");
+        if (found.FirstAnsweredAt is { } before) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, was answered on {clock.When(before)}. Say \"follow up with lead {found.Id}\" to write again.");
         if (await mails.SentAsync(key, cancel) is { State: MailState.Kept } kept) throw new BadRequestException($"The answer to lead {found.Id} is {kept.Where}. Send it by hand, or write your mail server to Mail:Smtp in appsettings.json.");
         var chosen = template is null ? answers.For(found) : answers.Need(template);
         var mail = await writer.ByTemplateAsync(found, chosen, key, cancel);
@@ -53,7 +59,7 @@ internal sealed partial class SalesSkill
     public async Task<PlannedAction> FollowUpAsync([Description("The lead's number, name or address")] string lead, CancellationToken cancel = default)
     {
         var found = await book.NeedAsync(lead, cancel);
-        if (found.Closed) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, is {StateWords(found.State)}.");
+        if (found.Closed) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, is {LeadWords.State(found.State)}.");
         var mail = await writer.ByTemplateAsync(found, FollowUpTemplate(), "", cancel);
         return PlanMail($"Follow up with {found.Contact!.Title} (lead {found.Id})", found, mail);
     }
@@ -101,7 +107,7 @@ internal sealed partial class SalesSkill
         };
     }
 
-    private Business.Mail.Templates.MailTemplate FollowUpTemplate() =>
+    private MailTemplate FollowUpTemplate() =>
         templates.For(FollowUp) is [var template, ..] ? template : throw new BadRequestException($"No template says \"for: {FollowUp}\". Write one to prompts/mail.");
 
     private PlannedAction PlanMail(string what, Lead lead, OutgoingMail mail, TimeSpan saves = default) => new()

@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Business;
-using Jarvis.Skills.Domains.Sales.Deals;
+using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
+using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Deals;
 
-internal sealed partial class SalesSkill
+/// <summary>What is done with deals.</summary>
+internal sealed class DealActionSkill(LeadBook leads, DealBook deals, Stages stages, OwnerTimes times, OwnerClock clock, IOptions<BusinessOptions> business)
 {
     private const int LongestTitle = 200;
     private const int LongestReason = 400;
@@ -22,18 +26,18 @@ internal sealed partial class SalesSkill
         [Description("When it is expected to close, such as \"15 december\"")] string? expected = null,
         CancellationToken cancel = default)
     {
-        var from = await book.NeedAsync(lead, cancel);
-        if (from.Closed) throw new BadRequestException($"Lead {from.Id}, {from.Contact!.Title}, was {StateWords(from.State)}; add a new lead first.");
+        var from = await leads.NeedAsync(lead, cancel);
+        if (from.Closed) throw new BadRequestException($"Lead {from.Id}, {from.Contact!.Title}, was {LeadWords.State(from.State)}; add a new lead first.");
         var called = string.IsNullOrWhiteSpace(title) ? Short(from.Contact!.Company.Length > 0 ? from.Contact.Company : from.Contact.Title, LongestTitle) : title.Trim();
         if (called.Length > LongestTitle) throw new BadRequestException($"The title has {called.Length} characters; allowed are {LongestTitle}.");
         var worth = string.IsNullOrWhiteSpace(amount) ? new Money(0, Own) : MoneyText.Need(amount, "amount", Own);
         var at = string.IsNullOrWhiteSpace(stage) ? stages.First : stages.Need(stage);
         var by = string.IsNullOrWhiteSpace(expected) ? (DateTimeOffset?)null : times.Instant(expected, "expected");
         return DealPlan($"Open a deal for {from.Contact!.Title}: {called}, {(worth.Minor == 0 ? "no amount yet" : worth)}", $"lead {from.Id}",
-            [("Title", called), ("Amount", worth.ToString()), ("Stage", at.Name), .. by is { } day ? [("Expected", When(day))] : Array.Empty<(string, string)>()], "the deal is taken back", async (action, stop) =>
+            [("Title", called), ("Amount", worth.ToString()), ("Stage", at.Name), .. by is { } day ? [("Expected", clock.When(day))] : Array.Empty<(string, string)>()], "the deal is taken back", async (action, stop) =>
             {
                 var number = await action.Effect<IDeals>().OpenAsync(new NewDeal(from.ContactId, from.Id, called, at.Name, worth, by), action, stop);
-                return new Outcome($"Deal {number}, {called}, is open at {at.Name}{(worth.Minor == 0 ? "" : $" with {worth}")}.") { Undo = new FunctionCall("sales.withdraw_deal", ("deal", Figure(number))) };
+                return new Outcome($"Deal {number}, {called}, is open at {at.Name}{(worth.Minor == 0 ? "" : $" with {worth}")}.") { Undo = new FunctionCall("sales.withdraw_deal", ("deal", Number(number))) };
             });
     }
 
@@ -42,7 +46,7 @@ internal sealed partial class SalesSkill
     public async Task<PlannedAction> WithdrawDealAsync([Description("The deal's number, or a part of its title")] string deal, CancellationToken cancel = default)
     {
         var found = await deals.NeedOpenAsync(deal, cancel);
-        return DealPlan($"Take back {Called(found)}", $"deal {found.Id}", [("Title", found.Title)], null, async (action, stop) =>
+        return DealPlan($"Take back {DealWords.Called(found)}", $"deal {found.Id}", [("Title", found.Title)], null, async (action, stop) =>
         {
             await action.Effect<IDeals>().WithdrawAsync(found.Id, action, stop);
             return new Outcome($"Deal {found.Id}, {found.Title}, is no more.");
@@ -59,10 +63,10 @@ internal sealed partial class SalesSkill
     {
         var (found, to) = (await deals.NeedOpenAsync(deal, cancel), stages.Need(stage));
         if (found.Stage.Equals(to.Name, StringComparison.OrdinalIgnoreCase)) throw new BadRequestException($"Deal {found.Id}, {found.Title}, is at {to.Name} already.");
-        return DealPlan($"Move {Called(found)} from {found.Stage} to {to.Name}", $"deal {found.Id}", [("From", found.Stage), ("To", to.Name)], $"it goes back to {found.Stage}", async (action, stop) =>
+        return DealPlan($"Move {DealWords.Called(found)} from {found.Stage} to {to.Name}", $"deal {found.Id}", [("From", found.Stage), ("To", to.Name)], $"it goes back to {found.Stage}", async (action, stop) =>
         {
             await action.Effect<IDeals>().MoveAsync(found.Id, to.Name, Reason(reason), action, stop);
-            return new Outcome($"Deal {found.Id}, {found.Title}, is at {to.Name}.") { Undo = stages.Find(found.Stage) is null ? null : new FunctionCall("sales.move", ("deal", Figure(found.Id)), ("stage", found.Stage)) };
+            return new Outcome($"Deal {found.Id}, {found.Title}, is at {to.Name}.") { Undo = stages.Find(found.Stage) is null ? null : new FunctionCall("sales.move", ("deal", Number(found.Id)), ("stage", found.Stage)) };
         });
     }
 
@@ -84,10 +88,10 @@ internal sealed partial class SalesSkill
     {
         var found = await deals.NeedAsync(deal, cancel);
         if (found.ClosedAt is null) throw new BadRequestException($"Deal {found.Id}, {found.Title}, is open, at {found.Stage}.");
-        return DealPlan($"Open {Called(found)} again at {found.Stage}", $"deal {found.Id}", [("Stage", found.Stage)], $"it is {(found.Won == true ? Stages.Won : Stages.Lost)} again", async (action, stop) =>
+        return DealPlan($"Open {DealWords.Called(found)} again at {found.Stage}", $"deal {found.Id}", [("Stage", found.Stage)], $"it is {(found.Won == true ? Stages.Won : Stages.Lost)} again", async (action, stop) =>
         {
             await action.Effect<IDeals>().ReopenAsync(found.Id, action, stop);
-            return new Outcome($"Deal {found.Id}, {found.Title}, is open again at {found.Stage}.") { Undo = new FunctionCall(found.Won == true ? "sales.win" : "sales.lose", ("deal", Figure(found.Id)), ("reason", found.Reason ?? "as before")) };
+            return new Outcome($"Deal {found.Id}, {found.Title}, is open again at {found.Stage}.") { Undo = new FunctionCall(found.Won == true ? "sales.win" : "sales.lose", ("deal", Number(found.Id)), ("reason", found.Reason ?? "as before")) };
         });
     }
 
@@ -103,11 +107,11 @@ internal sealed partial class SalesSkill
         var worth = string.IsNullOrWhiteSpace(amount) ? (Money?)null : MoneyText.Need(amount, "amount", Own);
         var by = string.IsNullOrWhiteSpace(expected) ? (DateTimeOffset?)null : times.Instant(expected, "expected");
         if (worth is null && by is null) throw new BadRequestException("Say what changes: amount, or when it is expected.");
-        var words = string.Join(" and ", new[] { worth is { } w ? $"worth {w}" : "", by is { } d ? $"expected by {When(d)}" : "" }.Where(s => s.Length > 0));
-        var undo = new FunctionCall("sales.update_deal", ("deal", Figure(found.Id)), ("amount", worth is null ? null : found.Amount.Amount.ToString(CultureInfo.InvariantCulture)), ("expected", by is null ? null : found.ExpectedAt?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)));
+        var words = string.Join(" and ", new[] { worth is { } w ? $"worth {w}" : "", by is { } d ? $"expected by {clock.When(d)}" : "" }.Where(s => s.Length > 0));
+        var undo = new FunctionCall("sales.update_deal", ("deal", Number(found.Id)), ("amount", worth is null ? null : found.Amount.Amount.ToString(CultureInfo.InvariantCulture)), ("expected", by is null ? null : found.ExpectedAt?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)));
         // Where no day was expected before, there is nothing to go back to.
         var back = worth is null && found.ExpectedAt is null ? null : undo;
-        return DealPlan($"{Called(found)}: {words}", $"deal {found.Id}", [("Now", words), ("Before", $"{Worth(found)}{(found.ExpectedAt is { } was ? $", expected by {When(was)}" : "")}")], back is null ? null : "as it was before", async (action, stop) =>
+        return DealPlan($"{DealWords.Called(found)}: {words}", $"deal {found.Id}", [("Now", words), ("Before", $"{DealWords.Worth(found)}{(found.ExpectedAt is { } was ? $", expected by {clock.When(was)}" : "")}")], back is null ? null : "as it was before", async (action, stop) =>
         {
             await action.Effect<IDeals>().UpdateAsync(found.Id, worth, by, action, stop);
             return new Outcome($"Deal {found.Id}, {found.Title}, is {words}.") { Undo = back };
@@ -119,14 +123,14 @@ internal sealed partial class SalesSkill
         var found = await deals.NeedOpenAsync(deal, cancel);
         var why = Reason(reason);
         var end = won ? Stages.Won : Stages.Lost;
-        return DealPlan($"{(won ? "Win" : "Lose")} {Called(found)} ({Worth(found)}){(why is null ? "" : $": {why}")}", $"deal {found.Id}", [("Amount", found.Amount.ToString()), ("As", end)], $"it is open again at {found.Stage}", async (action, stop) =>
+        return DealPlan($"{(won ? "Win" : "Lose")} {DealWords.Called(found)} ({DealWords.Worth(found)}){(why is null ? "" : $": {why}")}", $"deal {found.Id}", [("Amount", found.Amount.ToString()), ("As", end)], $"it is open again at {found.Stage}", async (action, stop) =>
         {
             await action.Effect<IDeals>().CloseAsync(found.Id, won, why, action, stop);
-            return new Outcome($"Deal {found.Id}, {found.Title}, is {end}{(why is null ? "" : $": {why}")}.") { Undo = new FunctionCall("sales.reopen", ("deal", Figure(found.Id))) };
+            return new Outcome($"Deal {found.Id}, {found.Title}, is {end}{(why is null ? "" : $": {why}")}.") { Undo = new FunctionCall("sales.reopen", ("deal", Number(found.Id))) };
         });
     }
 
-    private static string Called(Deal deal) => string.Create(CultureInfo.InvariantCulture, $"deal {deal.Id}, {deal.Title}");
+    private string Own => business.Value.Currency;
 
     private static string? Reason(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() is { Length: > LongestReason } long_ ? long_[..LongestReason] : reason.Trim();
 

@@ -1,15 +1,17 @@
 using System.ComponentModel;
-using System.Globalization;
 using Jarvis.Skills.Answers;
-using Jarvis.Skills.Domains.Sales.Import;
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Import;
 
-internal sealed partial class SalesSkill
+/// <summary>Files of contacts that were sent here: looked into, imported, and taken out again.</summary>
+internal sealed class ImportSkill(ImportDesk imports, OwnerClock clock)
 {
     private const int RowsShown = 5;
+    private const int MostImports = 10;
 
     /// <summary>To find, type and file one lead by hand takes no less.</summary>
     private static readonly TimeSpan SavedByRow = TimeSpan.FromSeconds(30);
@@ -27,7 +29,7 @@ internal sealed partial class SalesSkill
         var used = FieldsOf(read);
         return new Answer(Described(view, "The rows to mend are in the file here: correct them in it and send it back."))
         {
-            Table = read.Rows.Count == 0 ? null : new Table(["Row", .. used.Select(f => f.Name)], [.. read.Rows.Take(RowsShown).Select(r => (IReadOnlyList<string>)[Digits(r.Row), .. used.Select(f => Short(f.Of(r), 40))])]),
+            Table = read.Rows.Count == 0 ? null : new Table(["Row", .. used.Select(f => f.Name)], [.. read.Rows.Take(RowsShown).Select(r => (IReadOnlyList<string>)[Number(r.Row), .. used.Select(f => Short(f.Of(r), 40))])]),
             Files = read.Wrong.Count == 0 ? [] : [new AnswerFile($"{Path.GetFileNameWithoutExtension(read.Name)}-to-mend.csv", "text/csv", read.WrongRows())],
             Data = new { file = view.Number, rows = read.Rows.Count + read.Wrong.Count, @new = view.New, known = view.Known, repeated = view.Repeated, wrong = read.Wrong.Take(20).Select(w => new { w.Row, w.Mend }), columns = read.Columns.Headings.Zip(read.Columns.Fields, (h, f) => new { heading = h, field = f.ToString() }) },
             Untrusted = true,
@@ -54,7 +56,7 @@ internal sealed partial class SalesSkill
             Targets = file is not null ? [$"file {view.Number}, {read.Name}"] : [$"file {view.Number}, {read.Name}", .. read.Rows.Take(RowsShown).Select(r => r.Title)],
             Terms = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["File"] = $"{view.Number}, {read.Name}", ["New"] = Digits(view.New), ["Known"] = Digits(view.Known), ["Repeated"] = Digits(view.Repeated), ["Left out"] = Digits(read.Wrong.Count), ["Columns"] = Recognised(read),
+                ["File"] = $"{view.Number}, {read.Name}", ["New"] = Number(view.New), ["Known"] = Number(view.Known), ["Repeated"] = Number(view.Repeated), ["Left out"] = Number(read.Wrong.Count), ["Columns"] = Recognised(read),
             },
             Preview = Described(view, "They are left out; \"preview import\" gives them as a file."),
             Undo = "remove those who were imported and not touched since",
@@ -64,7 +66,7 @@ internal sealed partial class SalesSkill
                 var done = await action.Effect<ILeadImports>().ImportAsync(action.ActionId, action.DecidedBy, read, stop);
                 return new Outcome($"{Count(done.NewLeads, "lead")} from {read.Name} {(done.NewLeads == 1 ? "is" : "are")} in{(done.Known > 0 ? $"; {Count(done.Known, "contact")} I knew, and I filled in what was blank" : "")}{(done.Repeated > 0 ? $"; {Count(done.Repeated, "row")} repeated another" : "")}{(done.Wrong > 0 ? $"; {Count(done.Wrong, "row")} {(done.Wrong == 1 ? "was" : "were")} left out as wrong" : "")}. It is import {done.Id}.")
                 {
-                    Undo = new FunctionCall("sales.undo_import", ("import", Digits(done.Id))), SavedTime = done.NewLeads * SavedByRow,
+                    Undo = new FunctionCall("sales.undo_import", ("import", Number(done.Id))), SavedTime = done.NewLeads * SavedByRow,
                 };
             },
         };
@@ -74,12 +76,12 @@ internal sealed partial class SalesSkill
     [Description("The files of leads that were imported: when, by whom, how many.")]
     public async Task<Answer> ImportsAsync(CancellationToken cancel = default)
     {
-        var latest = await imports.LatestAsync(MostRows, cancel);
+        var latest = await imports.LatestAsync(MostImports, cancel);
         if (latest.Count == 0) return new Answer("No file was imported yet. Drop a CSV file here, and I show what is in it.");
         return new Answer($"The last import is {latest[0].Id}, {latest[0].FileName}: {Count(latest[0].NewLeads, "new lead")}{(latest[0].UndoneAt is null ? "" : ", and it was undone")}.")
         {
             Table = new Table(["Import", "File", "When", "By", "New", "Known", "Repeated", "Left out", ""], [.. latest.Select(i => (IReadOnlyList<string>)
-                [Digits(i.Id), i.FileName, When(i.At), i.By, Digits(i.NewLeads), Digits(i.Known), Digits(i.Repeated), Digits(i.Wrong), i.UndoneAt is null ? "" : "undone"])]),
+                [Number(i.Id), i.FileName, clock.When(i.At), i.By, Number(i.NewLeads), Number(i.Known), Number(i.Repeated), Number(i.Wrong), i.UndoneAt is null ? "" : "undone"])]),
             Data = latest.Select(i => new { import = i.Id, file = i.FileName, at = i.At, by = i.By, @new = i.NewLeads, known = i.Known, repeated = i.Repeated, wrong = i.Wrong, undone = i.UndoneAt }),
         };
     }
@@ -94,7 +96,7 @@ internal sealed partial class SalesSkill
             What = $"Undo import {row.Id}, {row.FileName}: {Count(row.NewLeads, "lead")}",
             Needs = ClearanceLevel.ModifyProduction,
             Targets = [$"import {row.Id}, {row.FileName}"],
-            Terms = new Dictionary<string, string>(StringComparer.Ordinal) { ["Import"] = Digits(row.Id), ["Leads"] = Digits(row.NewLeads) },
+            Terms = new Dictionary<string, string>(StringComparer.Ordinal) { ["Import"] = Number(row.Id), ["Leads"] = Number(row.NewLeads) },
             RiskNote = "Leads that wrote, were written to, moved or got a deal since stay. What was filled in for known contacts stays, too.",
             Idempotent = true,
             Commit = async (action, stop) =>
@@ -137,6 +139,4 @@ internal sealed partial class SalesSkill
         ImportField.TimeZone => "time zone",
         var other => other.ToString().ToLowerInvariant(),
     };
-
-    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Times;
-using Jarvis.Skills.Domains.Sales.Leads;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
-namespace Jarvis.Skills.Domains.Sales;
+namespace Jarvis.Skills.Domains.Sales.Leads;
 
-internal sealed partial class SalesSkill
+/// <summary>What the owner asks of leads.</summary>
+internal sealed class LeadSkill(LeadBook book, OwnerTimes times, OwnerClock clock)
 {
     private const int MostRows = 10;
     private const int MostLines = 25;
@@ -24,7 +25,7 @@ internal sealed partial class SalesSkill
         return new Answer($"{Count(open, "lead")} {(open == 1 ? "is" : "are")} open{(waiting > 0 ? $", {waiting} of them not answered yet" : "")}. The best is **{top[0].Contact!.Title}** with {top[0].Score} points ({top[0].ScoreReasons}).")
         {
             Table = new Table(["Lead", "Who", "Score", "Why", "State", "Came"], [.. top.Select(l => (IReadOnlyList<string>)
-                [l.Id.ToString(CultureInfo.InvariantCulture), l.Contact!.Title, l.Score.ToString(CultureInfo.InvariantCulture), l.ScoreReasons, StateWords(l.State), Ago(l.ArrivedAt)])]),
+                [Number(l.Id), l.Contact!.Title, Number(l.Score), l.ScoreReasons, LeadWords.State(l.State), clock.Ago(l.ArrivedAt)])]),
             Data = top.Select(l => new { lead = l.Id, who = l.Contact!.Title, score = l.Score, why = l.ScoreReasons, state = l.State.ToString(), source = l.Source, arrived = l.ArrivedAt }),
             Untrusted = true,
             Next = [$"timeline of lead {top[0].Id}"],
@@ -37,9 +38,9 @@ internal sealed partial class SalesSkill
     {
         var found = await book.NeedAsync(lead, cancel);
         var lines = await book.TimelineAsync(found.ContactId, MostLines, cancel);
-        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {StateWords(found.State)} since {When(found.StateSince)}{(found.Closed ? "" : $": {found.Score} points ({found.ScoreReasons})")}.")
+        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {LeadWords.State(found.State)} since {clock.When(found.StateSince)}{(found.Closed ? "" : $": {found.Score} points ({found.ScoreReasons})")}.")
         {
-            Table = new Table(["When", "What", "Text"], [.. lines.Select(a => (IReadOnlyList<string>)[When(a.At), a.Of.Length > 0 ? $"{KindWords(a.Kind)}: {a.Of}" : KindWords(a.Kind), Short(a.Text)])]),
+            Table = new Table(["When", "What", "Text"], [.. lines.Select(a => (IReadOnlyList<string>)[clock.When(a.At), a.Of.Length > 0 ? $"{LeadWords.Kind(a.Kind)}: {a.Of}" : LeadWords.Kind(a.Kind), Short(a.Text)])]),
             Data = new { lead = found.Id, found.Contact.Name, found.Contact.Email, found.Contact.Company, state = found.State.ToString(), score = found.Score, timeline = lines.Select(a => new { a.At, a.Kind, a.Of, a.Text }) },
             Untrusted = true,
         };
@@ -55,7 +56,7 @@ internal sealed partial class SalesSkill
         var people = replies.Select(r => r.Who).Distinct(StringComparer.Ordinal).ToList();
         return new Answer($"{Count(people.Count, "lead")} wrote back: {string.Join(", ", people.Take(5).Select(p => $"**{p}**"))}{(people.Count > 5 ? " …" : "")}.")
         {
-            Table = new Table(["When", "Who", "Lead", "Subject", "Said"], [.. replies.Take(MostLines).Select(r => (IReadOnlyList<string>)[When(r.At), r.Who, r.Lead is { } l ? Words.Number(l) : "–", Short(r.Subject, 40), Short(r.Text)])]),
+            Table = new Table(["When", "Who", "Lead", "Subject", "Said"], [.. replies.Take(MostLines).Select(r => (IReadOnlyList<string>)[clock.When(r.At), r.Who, r.Lead is { } l ? Number(l) : "–", Short(r.Subject, 40), Short(r.Text)])]),
             Data = replies.Take(MostLines),
             Untrusted = true,
         };
@@ -70,33 +71,9 @@ internal sealed partial class SalesSkill
         return new Answer($"Most leads come by **{sources[0].Source}** ({sources[0].All} of {sources.Sum(s => s.All)}).")
         {
             Table = new Table(["Source", "Leads", "Open", "Won", "Lost", "Win rate"], [.. sources.Select(s => (IReadOnlyList<string>)
-                [s.Source, Words.Number(s.All), Words.Number(s.All - s.Won - s.Lost), Words.Number(s.Won), Words.Number(s.Lost), s.Won + s.Lost == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * s.Won / (s.Won + s.Lost):0} % of {s.Won + s.Lost}")])]),
+                [s.Source, Number(s.All), Number(s.All - s.Won - s.Lost), Number(s.Won), Number(s.Lost), s.Won + s.Lost == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * s.Won / (s.Won + s.Lost):0} % of {s.Won + s.Lost}")])]),
             Chart = sources.Count < 2 ? null : new Chart("Leads by source", ChartKind.Bar, [new ChartSeries("leads", [.. sources.Take(10).Select(s => new ChartPoint(s.All) { Label = s.Source })])]),
             Data = sources,
         };
     }
-
-    private static string StateWords(LeadState state) => state switch
-    {
-        LeadState.Listed => "on a list",
-        LeadState.New => "not answered",
-        LeadState.Answered => "answered",
-        LeadState.Talking => "talking",
-        LeadState.Qualified => "has a deal",
-        LeadState.Won => "won",
-        _ => "lost",
-    };
-
-    private static string KindWords(string kind) => kind switch
-    {
-        ActivityKinds.Form => "wrote",
-        ActivityKinds.MailIn => "mailed",
-        ActivityKinds.MailOut => "was mailed",
-        ActivityKinds.Away => "is away",
-        ActivityKinds.Bounce => "could not be reached",
-        ActivityKinds.Unsubscribe => "wants no more mail",
-        ActivityKinds.Visit => "visited",
-        ActivityKinds.Open => "opened a mail",
-        _ => kind,
-    };
 }
