@@ -55,6 +55,6 @@ internal sealed partial class AlertsOptionsValidation : IValidateOptions<AlertsO
 
     private static bool IsHttp(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 
-    [GeneratedRegex("^[-_A-Za-z0-9]{1,64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[-_A-Za-z0-9]{1,64}$", RegexOptions.None, 10_000)]
     private static partial Regex Topic();
 }

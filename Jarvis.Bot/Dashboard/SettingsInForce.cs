@@ -51,7 +51,7 @@ internal sealed partial class SettingsInForce(IConfiguration configuration)
         };
     }
 
-    [GeneratedRegex("(password|passphrase|pwd|secret|token|key|pin)(:[0-9]+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(password|passphrase|pwd|secret|token|key|pin)(:[0-9]+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex AlwaysSecret();
 
     [GeneratedRegex(@"pass|pwd|secret|token|key|credential|connection|postgres|redis|dsn|auth|bearer|cookie|private|certificate|signature|webhook|deadman|ping|topic|cert|login|^.*:(from|to|user|account)\w*$",
@@ -59,9 +59,9 @@ internal sealed partial class SettingsInForce(IConfiguration configuration)
     private static partial Regex SecretName();
 
     // user:password@, key=value connection strings, URLs with a query, a long path part or a fragment, and any long unbroken run of letters and digits.
-    [GeneratedRegex(@"://[^/\s]*@|(password|pwd|secret|token|key|sig)\s*=|://\S*[?#]|[A-Za-z0-9+/_=-]{20,}|\d{5,}:|-----BEGIN", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"://[^/\s]*@|(password|pwd|secret|token|key|sig)\s*=|://\S*[?#]|[A-Za-z0-9+/_=-]{20,}|\d{5,}:|-----BEGIN", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex SecretValue();
 
-    [GeneratedRegex(@"^-?(\d{1,7}(\.\d{1,6})?|(\d{1,3}\.)?\d{1,2}:\d{2}(:\d{2}(\.\d{1,7})?)?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^-?(\d{1,7}(\.\d{1,6})?|(\d{1,3}\.)?\d{1,2}:\d{2}(:\d{2}(\.\d{1,7})?)?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Small();
 }

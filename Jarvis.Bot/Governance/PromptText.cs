@@ -117,6 +117,6 @@ internal sealed partial class PromptText(SkillCatalog catalog, IOptions<Business
     public static string Escape(string text) => Markup().Replace(text.ReplaceLineEndings(" "), @"\$0");
 
     // Besides the marks: entities, and what makes a bare address ("https://", "mailto:", "www.") a link.
-    [GeneratedRegex(@"[\\`*_\[\]<>|#~&]|:(?=\S)|(?<=www)\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\\`*_\[\]<>|#~&]|:(?=\S)|(?<=www)\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Markup();
 }

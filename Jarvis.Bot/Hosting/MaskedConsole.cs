@@ -23,6 +23,6 @@ internal sealed partial class MaskedConsole() : ConsoleFormatter(FormatterName)
     internal static string Mask(string line) =>
         BotToken().Replace(LogMask.Secrets(line.Length <= LongestLine ? line : line[..LongestLine] + "…"), "<SECRET>");
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\d{6,12}:[A-Za-z0-9_-]{30,}|[A-Za-z0-9_-]{22,32}\.[A-Za-z0-9_-]{5,8}\.[A-Za-z0-9_-]{25,50}", System.Text.RegularExpressions.RegexOptions.None, 1000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d{6,12}:[A-Za-z0-9_-]{30,}|[A-Za-z0-9_-]{22,32}\.[A-Za-z0-9_-]{5,8}\.[A-Za-z0-9_-]{25,50}", System.Text.RegularExpressions.RegexOptions.None, 10_000)]
     private static partial System.Text.RegularExpressions.Regex BotToken();
 }

@@ -37,9 +37,9 @@ internal static partial class SettingsErrors
         var other => $"a {other[(other.LastIndexOf('.') + 1)..]}",
     };
 
-    [GeneratedRegex(@"^Failed to convert configuration value '(?<value>.*)' at '(?<setting>[^']*)' to type '(?<type>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^Failed to convert configuration value '(?<value>.*)' at '(?<setting>[^']*)' to type '(?<type>[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
     private static partial Regex Unreadable();
 
-    [GeneratedRegex(@"^Configuration value '(?<value>.*)' is not supported", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^Configuration value '(?<value>.*)' is not supported", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
     private static partial Regex UnknownLevel();
 }

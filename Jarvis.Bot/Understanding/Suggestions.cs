@@ -33,6 +33,6 @@ internal sealed partial class Suggestions(IntentCatalog catalog, SlotReaders rea
         : type.Contains('|', StringComparison.Ordinal) ? type.Split('|')[0]
         : readers.NamesOf(type).FirstOrDefault() ?? $"my {type}";
 
-    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Slot();
 }

@@ -28,6 +28,6 @@ public static partial class MoneyText
 
     private static string Code(string sign) => sign.ToUpperInvariant() switch { "$" or "DOLLAR" or "DOLLARS" => "USD", "€" or "EURO" or "EUROS" => "EUR", "£" or "POUND" or "POUNDS" => "GBP", "FRANCS" => "CHF", var code => code };
 
-    [GeneratedRegex(@"^(?<lead>[$€£]|[A-Za-z]{3})?\s*(?<amount>\d[\d,]*(\.\d+)?)\s*(?<times>[kKmM](?![A-Za-z]))?\s*(?<trail>[$€£]|[A-Za-z]{3,7})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<lead>[$€£]|[A-Za-z]{3})?\s*(?<amount>\d[\d,]*(\.\d+)?)\s*(?<times>[kKmM](?![A-Za-z]))?\s*(?<trail>[$€£]|[A-Za-z]{3,7})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Written();
 }

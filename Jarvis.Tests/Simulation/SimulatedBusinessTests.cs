@@ -98,7 +98,7 @@ public sealed class SimulatedBusinessTests : IDisposable
     private BusinessFeed Feed()
     {
         var (world, events, scoring) = (World(), new EventStream(store), new LeadScoring(new RuleScorer(Options.Create(new SalesOptions())), store, clock));
-        return new(world, events, new LeadIntake(store, events, scoring, clock), new SimulatedLeads(world), scoring, store, Business, clock);
+        return new(world, events, new LeadIntake(store, events, scoring, new LeadNames(store), clock), new SimulatedLeads(world), scoring, store, Business, clock);
     }
 
     private async Task WriteAsync(DateTimeOffset at)

@@ -48,6 +48,6 @@ internal sealed partial class DiscordOptionsCheck : IValidateOptions<DiscordOpti
 
     private static bool IsIdOrEmpty(string? id) => string.IsNullOrWhiteSpace(id) || Snowflake().IsMatch(id.Trim());
 
-    [GeneratedRegex("^[0-9]{17,20}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[0-9]{17,20}$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Snowflake();
 }

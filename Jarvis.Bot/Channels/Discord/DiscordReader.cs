@@ -84,9 +84,9 @@ internal sealed partial class DiscordReader(DiscordBot bot)
             file.GetProperty("size").GetInt64());
     }
 
-    [GeneratedRegex(@"<@!?(?<id>\d{1,20})>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<@!?(?<id>\d{1,20})>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Mention();
 
-    [GeneratedRegex(@"^/[a-zA-Z]{2,32}(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^/[a-zA-Z]{2,32}(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Command();
 }

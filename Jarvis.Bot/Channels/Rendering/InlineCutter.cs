@@ -56,7 +56,7 @@ internal static partial class InlineCutter
     }
 
     /// <summary>What at the start of a line would make it a list, a heading, a quote, a fence or a table.</summary>
-    [GeneratedRegex(@"^(?<number>\d{0,9})(?<mark>[-+*#>|=.)~`_\[:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<number>\d{0,9})(?<mark>[-+*#>|=.)~`_\[:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex BlockStart();
 
     private sealed record Place(Rank Rank, int At, int Shown, IReadOnlyList<(string Open, string Close)> Open);

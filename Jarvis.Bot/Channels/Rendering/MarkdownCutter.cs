@@ -170,12 +170,12 @@ internal static partial class MarkdownCutter
         return longest;
     }
 
-    [GeneratedRegex(@"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\n {0,3}(=+|-+)[ \t]*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\n {0,3}(=+|-+)[ \t]*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex HeadingMarks();
 
-    [GeneratedRegex(@"^[ \t]*([-+*]|\d{1,9}[.)])[ \t]*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[ \t]*([-+*]|\d{1,9}[.)])[ \t]*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^ {0,3}> ?", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^ {0,3}> ?", RegexOptions.Multiline | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex QuoteMarks();
 }

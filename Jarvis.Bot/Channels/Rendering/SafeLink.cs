@@ -24,6 +24,6 @@ internal static partial class SafeLink
     /// <summary>Whether a link's text looks like an address itself.</summary>
     public static bool IsAddress(string label) => Host().IsMatch(label);
 
-    [GeneratedRegex(@"^\s*(https?://)?(www\.)?(?<host>[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,})([/:?#]\S*)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(https?://)?(www\.)?(?<host>[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,})([/:?#]\S*)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Host();
 }

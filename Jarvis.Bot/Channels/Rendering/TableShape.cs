@@ -34,6 +34,6 @@ internal sealed partial class TableShape
         [.. cells.Select(CleanText.Line), .. Enumerable.Repeat("", width - cells.Count)];
 
     /// <summary>A number with its sign, unit or currency; or nothing.</summary>
-    [GeneratedRegex(@"^([-–—]?|[-+−]?\p{Sc}?\s?\d[\d.,' ]*\s?(%|\p{Sc}|[A-Za-zµ]{1,3}|[KMGT]iB)?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^([-–—]?|[-+−]?\p{Sc}?\s?\d[\d.,' ]*\s?(%|\p{Sc}|[A-Za-zµ]{1,3}|[KMGT]iB)?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Number();
 }

@@ -67,6 +67,6 @@ internal sealed partial class TelegramOptionsCheck : IValidateOptions<TelegramOp
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{16,256}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{16,256}$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Secrets();
 }

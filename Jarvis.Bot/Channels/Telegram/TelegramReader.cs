@@ -110,6 +110,6 @@ internal static partial class TelegramReader
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^/(?<name>[a-zA-Z0-9_]{1,32})(@(?<bot>\w{1,64}))?(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^/(?<name>[a-zA-Z0-9_]{1,32})(@(?<bot>\w{1,64}))?(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Command();
 }

@@ -70,6 +70,6 @@ internal sealed partial class WebInbound(Inbox inbox, FileShelf shelf, WebFeed f
         feed.Notify(sender);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9-]{8,64}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9-]{8,64}$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ClientId();
 }

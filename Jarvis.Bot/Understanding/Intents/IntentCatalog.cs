@@ -116,6 +116,6 @@ internal sealed partial class IntentCatalog
 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 
-    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Slot();
 }

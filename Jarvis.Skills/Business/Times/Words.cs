@@ -87,24 +87,24 @@ public static partial class Words
     private const string Figure = @"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?";
     private const string Units = @"s|sec|secs|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?|k|eur|usd|gbp";
 
-    [GeneratedRegex($@"https?://\S+|[^\s@""<>]+@[^\s@""<>]+\.\w+|{Iso}|(?:{Day})(?![\p{{L}}\d])|(?<![\p{{L}}\d]){Time}|(?<![\p{{L}}\d])(?:{Length})(?![\p{{L}}\d])|(?<![\p{{L}}\d])\d{{1,2}}(?:st|nd|rd|th)\b|(?<![\p{{L}}\d])(?:{Figure})(?=(?:{Units})\b|(?![\p{{L}}\d]))|n't\b|'(?:s|re|ll|d|m|ve)\b|[\p{{L}}\d_]+?(?=n't\b)|[\p{{L}}\d_]+|[€$£%#/]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex($@"https?://\S+|[^\s@""<>]+@[^\s@""<>]+\.\w+|{Iso}|(?:{Day})(?![\p{{L}}\d])|(?<![\p{{L}}\d]){Time}|(?<![\p{{L}}\d])(?:{Length})(?![\p{{L}}\d])|(?<![\p{{L}}\d])\d{{1,2}}(?:st|nd|rd|th)\b|(?<![\p{{L}}\d])(?:{Figure})(?=(?:{Units})\b|(?![\p{{L}}\d]))|n't\b|'(?:s|re|ll|d|m|ve)\b|[\p{{L}}\d_]+?(?=n't\b)|[\p{{L}}\d_]+|[€$£%#/]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pieces();
 
-    [GeneratedRegex($"^(?:{Iso})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($"^(?:{Iso})$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex IsoInstant();
 
-    [GeneratedRegex($"^(?:{Day})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($"^(?:{Day})$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex DateShape();
 
-    [GeneratedRegex($"^(?:{Time})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($"^(?:{Time})$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ClockShape();
 
-    [GeneratedRegex($"^(?:{Length})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($"^(?:{Length})$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex DurationShape();
 
-    [GeneratedRegex(@"^\d{1,2}(?:st|nd|rd|th)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d{1,2}(?:st|nd|rd|th)$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex OrdinalShape();
 
-    [GeneratedRegex($"^(?:{Figure})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex($"^(?:{Figure})$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex NumberShape();
 }

@@ -83,6 +83,6 @@ internal sealed partial class NoteSearch(IDbContextFactory<JarvisDb> databases) 
         }
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Word();
 }

@@ -158,15 +158,15 @@ internal sealed partial class CostSkill
         tiers.Find(name.Trim()) ?? tiers.All.FirstOrDefault(t => t.Model.Contains(name.Trim(), StringComparison.OrdinalIgnoreCase) || t.Provider.Contains(name.Trim(), StringComparison.OrdinalIgnoreCase))
         ?? throw new BadRequestException($"There is no model \"{name}\"; there are {string.Join(", ", tiers.All.Select(t => $"{t.Name} ({t.Model})"))}.");
 
-    [GeneratedRegex(@"^(?<lead>[$€£]|[A-Za-z]{3})?\s*(?<amount>\d[\d,]*(\.\d+)?)\s*(?<trail>[$€£]|[A-Za-z]{3,7})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<lead>[$€£]|[A-Za-z]{3})?\s*(?<amount>\d[\d,]*(\.\d+)?)\s*(?<trail>[$€£]|[A-Za-z]{3,7})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"[,;/]|\band\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"[,;/]|\band\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"(?<![\w.-])\d+(\.\d+)?(?=\s*(%|percent\b|$|\s))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w.-])\d+(\.\d+)?(?=\s*(%|percent\b|$|\s))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ShareOf();
 
-    [GeneratedRegex(@"\b(?!(?:percent|to|for|of|the|should|go|be)\b)[A-Za-z][\w.-]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?!(?:percent|to|for|of|the|should|go|be)\b)[A-Za-z][\w.-]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex NameOf();
 }

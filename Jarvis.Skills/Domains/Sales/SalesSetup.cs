@@ -8,6 +8,7 @@ using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Domains.Sales.Replies;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Domains.Sales.Tasks;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,10 +26,12 @@ public static class SalesSetup
         services.AddEffect<ILeadChanges, LeadChanges>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
         services.AddDeals().AddQuotes();
+        services.AddEffect<ILeadTasks, LeadTasks>();
         services.AddSingleton<ImportDesk>().AddSingleton<ImportPart>().AddSingleton<KnownContacts>().AddEffect<ILeadImports, LeadImports>();
         services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
         services.AddDomain<LeadSkill>("sales", "Sales")
+            .Functions<LeadActionSkill>()
             .Functions<AnswerSkill>()
             .Functions<DealSkill>()
             .Functions<DealActionSkill>()
@@ -36,12 +39,14 @@ public static class SalesSetup
             .Functions<QuoteSkill>()
             .Functions<ImportSkill>()
             .Functions<DuplicateSkill>()
+            .Functions<TaskSkill>()
             .Agent<SalesAgent>()
             .Agent<DealsAgent>()
             .Handler<LeadReplies>()
             .Handler<QuoteAccepted>()
             .Work<AnswerWatch>()
             .Work<DailyScores>()
+            .Work<TaskWatch>()
             .Section<SalesSection>()
             .Vocabulary<StageNames>()
             .Dropped(".csv", new FunctionCall("sales.import_preview"))

@@ -25,6 +25,6 @@ internal static partial class Words
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\p{L}[\p{L}\p{M}'’-]*\.?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\p{L}[\p{L}\p{M}'’-]*\.?$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Name();
 }

@@ -33,7 +33,7 @@ public sealed class DealsAgentTests
     [Fact]
     public async Task A_quote_that_is_sent_and_looked_at_moves_its_deal_and_one_that_is_accepted_wins_it()
     {
-        await using var rig = await DealsRig.StartAsync();
+        await using var rig = await DealsRig.WithServerAsync();
         var deal = await rig.DealAsync();
         rig.Jarvis.Clock.Advance(TimeSpan.FromHours(1));
         var quote = await rig.SentQuoteAsync(deal);

@@ -1,5 +1,6 @@
 using Jarvis.Bot.Governance;
 using Jarvis.Skills.Answers;
+using Jarvis.Skills.Business.Mail.Sending;
 using Jarvis.Skills.Business.Pages;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.Sales.Deals;
@@ -9,6 +10,7 @@ using Jarvis.Skills.Governance;
 using Jarvis.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Activity = Jarvis.Skills.Domains.Sales.Leads.Activity;
 
 namespace Jarvis.Tests.Domains.Sales;
@@ -37,7 +39,12 @@ internal sealed class DealsRig : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<DealsRig> StartAsync(params (string Name, string? Value)[] settings)
+    public static Task<DealsRig> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(null, settings);
+
+    /// <summary>With a mail server, so that mails leave.</summary>
+    public static Task<DealsRig> WithServerAsync() => StartAsync(services => services.Replace(ServiceDescriptor.Singleton<MailCarrier, TakingCarrier>()), []);
+
+    private static async Task<DealsRig> StartAsync(Action<IServiceCollection>? configure, (string Name, string? Value)[] settings)
     {
         var all = new Dictionary<string, string?>(Settings, StringComparer.Ordinal);
         foreach (var (name, value) in settings)
@@ -45,7 +52,7 @@ internal sealed class DealsRig : IAsyncDisposable
             if (value is null) all.Remove(name);
             else all[name] = value;
         }
-        return new DealsRig(await TestJarvis.StartAsync(all));
+        return new DealsRig(await TestJarvis.StartAsync(all, configure));
     }
 
     public async Task<Lead> LeadAsync(string name = "Mara Lindqvist", string company = "Fernhill Studios", string? email = "mara@fernhill.example", string source = "web form", LeadState state = LeadState.Answered)

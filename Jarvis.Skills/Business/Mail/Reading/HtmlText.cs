@@ -16,18 +16,18 @@ internal static partial class HtmlText
         return Lines().Replace(text.ToString(), "\n\n").Trim();
     }
 
-    [GeneratedRegex(@"<!--.*?(-->|$)|<(?<tag>script|style|head|title)\b.*?(</\k<tag>\s*>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<!--.*?(-->|$)|<(?<tag>script|style|head|title)\b.*?(</\k<tag>\s*>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Unseen();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"<(br|/p|/div|/tr|/li|/h[1-6]|/blockquote|/table)\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<(br|/p|/div|/tr|/li|/h[1-6]|/blockquote|/table)\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Break();
 
-    [GeneratedRegex(@"<[^>]*>", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"<[^>]*>", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"[ \t]*\n[ \t]*(\n[ \t]*)+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[ \t]*\n[ \t]*(\n[ \t]*)+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Lines();
 }

@@ -15,7 +15,8 @@ internal sealed class MailReading(IMailbox mailbox, MailFiling filing, IDbContex
 
     public string Name => "mail.read";
 
-    public TimeSpan Interval => TimeSpan.FromSeconds(30);
+    /// <summary>A day where no mailbox is set up, for then there is nothing to do.</summary>
+    public TimeSpan Interval => mailbox.Name is null ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(30);
 
     /// <summary>When the mailbox was last read; null before the first time.</summary>
     public DateTimeOffset? LastRead { get; private set; }

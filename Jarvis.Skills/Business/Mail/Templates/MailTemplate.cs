@@ -40,6 +40,6 @@ public sealed partial class MailTemplate
         return asText || match.Value.StartsWith("{{{", StringComparison.Ordinal) ? given.Trim() : MailMarkdown.Escape(given);
     });
 
-    [GeneratedRegex(@"\{\{\{?\s*(?<name>[a-z][a-z0-9_]*)\s*(\|(?<else>[^{}]*))?\}?\}\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{\{\{?\s*(?<name>[a-z][a-z0-9_]*)\s*(\|(?<else>[^{}]*))?\}?\}\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Field();
 }

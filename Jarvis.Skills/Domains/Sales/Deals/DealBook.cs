@@ -106,30 +106,3 @@ internal sealed class DealBook(IDbContextFactory<JarvisDb> databases)
 
     private static DateTimeOffset? Latest(IEnumerable<(string Kind, DateTimeOffset At)> lines) => lines.Select(l => (DateTimeOffset?)l.At).Max();
 }
-
-/// <summary>Titles and contacts of open deals, so that "move fernhill to proposal" is understood. Read in the background of a turn.</summary>
-internal sealed class DealNames(IDbContextFactory<JarvisDb> databases) : IVocabulary, IPeriodicWork
-{
-    private const int Most = 400;
-
-    private IReadOnlyCollection<string> names = [];
-
-    public string Slot => "deal";
-
-    public IReadOnlyCollection<string> Names => names;
-
-    public string Name => "sales.deal-names";
-
-    public TimeSpan Interval => TimeSpan.FromSeconds(20);
-
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var open = await (from d in db.Set<Deal>()
-                          join c in db.Set<Contact>() on d.ContactId equals c.Id
-                          where d.ClosedAt == null
-                          orderby d.Id descending
-                          select new { d.Title, c.Name, c.Company }).Take(Most).ToListAsync(cancel);
-        names = [.. open.SelectMany(o => new[] { o.Title, o.Name, o.Company }).Where(n => n.Length > 1).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
-}

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Jarvis.Skills.Domains.Sales.Deals;
 
 /// <summary>Writes deals to Jarvis's own store: row, history and timeline in one transaction, whose mark is the timeline's line.</summary>
-internal sealed class DealWriter(IDbContextFactory<JarvisDb> databases, EventStream events, TimeProvider time) : IDeals
+internal sealed class DealWriter(IDbContextFactory<JarvisDb> databases, EventStream events, DealNames names, TimeProvider time) : IDeals
 {
     public async Task<int> OpenAsync(NewDeal deal, ActionContext action, CancellationToken cancel)
     {
@@ -31,6 +31,7 @@ internal sealed class DealWriter(IDbContextFactory<JarvisDb> databases, EventStr
         if (lead is { Closed: false }) (lead.State, lead.StateSince) = (LeadState.Qualified, now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        names.Learn(row);
         return row.Id;
     }
 

@@ -27,9 +27,9 @@ internal static partial class ImportCell
         : cell.Count(char.IsDigit) < FewestDigits ? "is no phone number: write its digits, or leave it empty"
         : null;
 
-    [GeneratedRegex(@"^(\+|00|0|\()[\d\s()/.\-–+]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\+|00|0|\()[\d\s()/.\-–+]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"^\d([.,]\d+)?E\+?\d+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\d([.,]\d+)?E\+?\d+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Scientific();
 }

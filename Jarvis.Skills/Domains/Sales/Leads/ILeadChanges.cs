@@ -12,13 +12,19 @@ public interface ILeadChanges : IEffect
     /// <summary>A mail to the lead was handed over: it stands on the timeline, and the lead is answered if the mail has left.</summary>
     Task MailedAsync(int lead, OutgoingMail mail, SentMail sent, CancellationToken cancel);
 
+    /// <summary>A lead of the owner's word; nobody is written to.</summary>
+    /// <returns>Its number.</returns>
+    Task<int> AddAsync(LeadForm form, CancellationToken cancel);
+
     Task NoteAsync(int lead, string text, string key, CancellationToken cancel);
+
+    Task RemoveNoteAsync(int lead, string key, CancellationToken cancel);
 
     /// <param name="reason">Why it was lost; null otherwise.</param>
     Task MoveAsync(int lead, LeadState to, string? reason, string key, CancellationToken cancel);
 }
 
-internal sealed class LeadChanges(IDbContextFactory<JarvisDb> databases, FirstResponses responses, TimeProvider time) : ILeadChanges
+internal sealed class LeadChanges(IDbContextFactory<JarvisDb> databases, LeadIntake intake, FirstResponses responses, TimeProvider time) : ILeadChanges
 {
     public async Task MailedAsync(int lead, OutgoingMail mail, SentMail sent, CancellationToken cancel)
     {
@@ -33,11 +39,19 @@ internal sealed class LeadChanges(IDbContextFactory<JarvisDb> databases, FirstRe
         if (isFirst) await responses.RecordAsync(now - row.ArrivedAt, now, cancel);
     }
 
+    public async Task<int> AddAsync(LeadForm form, CancellationToken cancel) => (await intake.TakeAsync(form, cancel)).Lead;
+
     public async Task NoteAsync(int lead, string text, string key, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await AddAsync(db, await db.Set<Lead>().FirstAsync(l => l.Id == lead, cancel), ActivityKinds.Note, "", text, key, cancel);
         await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task RemoveNoteAsync(int lead, string key, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Set<Activity>().Where(a => a.LeadId == lead && a.Kind == ActivityKinds.Note && a.Key == key).ExecuteDeleteAsync(cancel);
     }
 
     public async Task MoveAsync(int lead, LeadState to, string? reason, string key, CancellationToken cancel)

@@ -26,6 +26,9 @@ public sealed record LeadForm
     /// <summary>When it was sent; null for now.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>True where they wait for an answer; false where the owner only wants to know them.</summary>
+    public bool Waits { get; init; } = true;
+
     /// <summary>True unless the owner wrote it.</summary>
     public bool Untrusted { get; init; } = true;
 }

@@ -9,7 +9,7 @@ namespace Jarvis.Skills.Domains.Sales.Leads;
 /// The one way in for leads. What comes from a contact whose lead is open already goes on that lead's timeline, so that one person is one
 /// conversation; the same form twice is taken once.
 /// </summary>
-internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStream events, LeadScoring scoring, TimeProvider time) : IDisposable
+internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStream events, LeadScoring scoring, LeadNames names, TimeProvider time) : IDisposable
 {
     // One at a time: the same form twice at once would find no first one.
     private readonly SemaphoreSlim taking = new(1, 1);
@@ -54,27 +54,28 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
         if (await FindAsync(db, form.Key, cancel) is { } before)
         {
             // A crash between the row and its event: publishing again does nothing where it was published.
-            await PublishAsync(form, before.Lead, at, before.IsNew, cancel);
+            if (form.Waits) await PublishAsync(form, before.Lead, at, before.IsNew, cancel);
             return before;
         }
 
         var contact = await ContactAsync(db, form, at, cancel);
         var open = contact.Id == 0 ? null : await db.OpenLeadAsync(contact.Id, cancel);
         // Who only stood on a list has now written, and waits for an answer like any new lead.
-        var isNew = open is null or { State: LeadState.Listed };
+        var isNew = form.Waits && (open is null || open.State == LeadState.Listed);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             await db.SaveChangesAsync(cancel);
-            if (open is null) db.Add(open = new Lead { ContactId = contact.Id, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, StateSince = at });
+            if (open is null) db.Add(open = new Lead { ContactId = contact.Id, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, StateSince = at, State = form.Waits ? LeadState.New : LeadState.Listed });
             else open.Consent ??= form.Consent;
-            if (open.State == LeadState.Listed) (open.State, open.StateSince, open.ArrivedAt, open.Source, open.Message) = (LeadState.New, at, at, form.Source, form.Message);
+            if (isNew && open.State == LeadState.Listed) (open.State, open.StateSince, open.ArrivedAt, open.Source, open.Message) = (LeadState.New, at, at, form.Source, form.Message);
             await db.SaveChangesAsync(cancel);
-            db.Add(new Activity { ContactId = contact.Id, LeadId = open.Id, At = at, Kind = ActivityKinds.Form, Of = form.Source, Text = form.Message, Untrusted = form.Untrusted, Key = form.Key });
+            db.Add(new Activity { ContactId = contact.Id, LeadId = open.Id, At = at, Kind = form.Waits ? ActivityKinds.Form : ActivityKinds.Note, Of = form.Source, Text = form.Message, Untrusted = form.Untrusted, Key = form.Key });
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
+        names.Learn(contact);
         await scoring.ScoreAsync(open.Id, cancel);
-        await PublishAsync(form, open.Id, at, isNew, cancel);
+        if (form.Waits) await PublishAsync(form, open.Id, at, isNew, cancel);
         return new Taken(open.Id, isNew);
     }
 

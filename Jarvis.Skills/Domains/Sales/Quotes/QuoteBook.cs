@@ -70,9 +70,9 @@ internal sealed partial class QuoteBook(IDbContextFactory<JarvisDb> databases)
         orderby q.Year descending, q.Sequence descending
         select new QuoteFor(q, c);
 
-    [GeneratedRegex(@"^(quote\s+)?(q\s*-?\s*)?((?<year>20\d\d)\s*-\s*)?0*(?<seq>[1-9]\d{0,6})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(quote\s+)?(q\s*-?\s*)?((?<year>20\d\d)\s*-\s*)?0*(?<seq>[1-9]\d{0,6})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^((the )?quote )?((for|of) )?deal #?(?<deal>\d{1,9})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^((the )?quote )?((for|of) )?deal #?(?<deal>\d{1,9})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex OfDeal();
 }

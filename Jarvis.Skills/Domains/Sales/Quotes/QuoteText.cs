@@ -90,22 +90,22 @@ internal static partial class QuoteText
     private static BadRequestException Bad(string piece) => new($"I cannot read \"{(piece.Length > 80 ? piece[..80] + "…" : piece)}\" as an item: say how many of what at which price, such as {Example}.");
 
     // A comma inside a number has no space behind it.
-    [GeneratedRegex(@",\s+|\s*[;\n]\s*|\s+(\+|and|plus|with)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@",\s+|\s*[;\n]\s*|\s+(\+|and|plus|with)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"^((?<qty>\d[\d,]*(\.\d+)?)\s*([x×]\s+)?|(?<word>one|an?|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+)?(?<what>\S.*?)\s+(at|@|à|(?<for>for))\s+(?<price>[$€£]?\s*\d[\d,.]*\s*k?(\s*([$€£]|[A-Z]{3}\b|euros?\b|dollars?\b|pounds?\b))?)\s*((?<each>each|a piece|apiece|per\s+\S+|a\s+\S+)|(?<total>in total|altogether|in all))?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ItemOf();
 
-    [GeneratedRegex(@"^((with|minus|less|at)\s+)?(an?\s+)?((?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)\s*(off|discount|rebate|reduction)(\s+on (all|everything))?|(discount|rebate)( of)?:?\s*(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^((with|minus|less|at)\s+)?(an?\s+)?((?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)\s*(off|discount|rebate|reduction)(\s+on (all|everything))?|(discount|rebate)( of)?:?\s*(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Discount();
 
-    [GeneratedRegex(@"^(with\s+)?(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)\s*(vat|tax|gst|sales tax)$|^(vat|tax|gst|sales tax)( of)?:?\s*(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(with\s+)?(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)\s*(vat|tax|gst|sales tax)$|^(vat|tax|gst|sales tax)( of)?:?\s*(?<n>\d+([.,]\d+)?)\s*(%|percent|per cent)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tax();
 
-    [GeneratedRegex(@"^(no|without|free of)\s+(vat|tax|gst|sales tax)$|^tax[- ]free$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(no|without|free of)\s+(vat|tax|gst|sales tax)$|^tax[- ]free$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex NoTax();
 
-    [GeneratedRegex(@"^(it is\s+)?valid\s+(for\s+)?(?<n>\d{1,3})\s+(?<unit>days?|weeks?)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(it is\s+)?valid\s+(for\s+)?(?<n>\d{1,3})\s+(?<unit>days?|weeks?)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Valid();
 }

@@ -92,6 +92,6 @@ internal sealed partial class HealthSettingsReader(IConfiguration configuration)
         return window;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,60}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,60}$", RegexOptions.None, 10_000)]
     private static partial Regex NameShape();
 }

@@ -68,6 +68,6 @@ public sealed partial record MaintenanceWindow
     private static bool Day(string text, out DateTime at) => DateTime.TryParseExact(
         text.Trim(), ["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out at);
 
-    [GeneratedRegex(@"^\s*(?<day>[A-Za-z]{3,9})\s+(?<from>\d{1,2}:\d\d)\s*-\s*(?<to>\d{1,2}:\d\d)\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*(?<day>[A-Za-z]{3,9})\s+(?<from>\d{1,2}:\d\d)\s*-\s*(?<to>\d{1,2}:\d\d)\s*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Weekly();
 }

@@ -59,11 +59,11 @@ internal static partial class BounceNotice
         return Returned().Match(text) is { Success: true, Index: > 0 } match ? text[..match.Index] : text;
     }
 
-    [GeneratedRegex(@"^[> \t]*Message-ID:\s*<(?<id>[^<>\s]+)>", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[> \t]*Message-ID:\s*<(?<id>[^<>\s]+)>", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex MessageId();
 
     // What a large provider says about bounces in general, in the words of one.
-    [GeneratedRegex(@"(Google|Gmail) tried to deliver your message, but it was rejected by[^.]*\. *We recommend contacting[^.]*\.( *The error that the other server returned was:)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(Google|Gmail) tried to deliver your message, but it was rejected by[^.]*\. *We recommend contacting[^.]*\.( *The error that the other server returned was:)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Explained();
 
     // A line that announces the returned mail, or the first of its headers.

@@ -112,36 +112,36 @@ public static partial class BounceReader
 
     private static string Short(string text) => Folded().Replace(text, " ").Trim() is var line && line.Length > LongestWords ? line[..LongestWords] : line;
 
-    [GeneratedRegex(@"^(?<field>Final-Recipient|Original-Recipient|Action|Status|Diagnostic-Code|Original-Rcpt-To|Removal-Recipient):[ \t]*(?<value>.*(\n[ \t]+\S.*)*)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<field>Final-Recipient|Original-Recipient|Action|Status|Diagnostic-Code|Original-Rcpt-To|Removal-Recipient):[ \t]*(?<value>.*(\n[ \t]+\S.*)*)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ReportField();
 
-    [GeneratedRegex(@"^Final-Recipient:", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^Final-Recipient:", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex FinalRecipient();
 
-    [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\n[ \t]*\n", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex GroupEdge();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Folded();
 
-    [GeneratedRegex(@"(?<address>[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<address>[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex AnyAddress();
 
-    [GeneratedRegex(@"^[\s>*|""-]*(To:\s*|Recipient:\s*|Unable to deliver message to:?\s*|recipients?:\s*)?<?(?<address>[A-Za-z0-9.!#$%&'+/=?^_`{}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*)>?", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[\s>*|""-]*(To:\s*|Recipient:\s*|Unable to deliver message to:?\s*|recipients?:\s*)?<?(?<address>[A-Za-z0-9.!#$%&'+/=?^_`{}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*)>?", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex LeadingAddress();
 
-    [GeneratedRegex(@"^(To|X-Actual-Recipient|Envelope-To):[ \t]*(?<value>.+)$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(To|X-Actual-Recipient|Envelope-To):[ \t]*(?<value>.+)$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ReturnedHeader();
 
-    [GeneratedRegex(@"mailer-?daemon|post-?_?master|mail(er)? ?deliver|mail\.delivery|delivery ?(sub)?system|mdaemon|mail ?system|no-?reply|system administrator|mail administrator|bounce|sns\.", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"mailer-?daemon|post-?_?master|mail(er)? ?deliver|mail\.delivery|delivery ?(sub)?system|mdaemon|mail ?system|no-?reply|system administrator|mail administrator|bounce|sns\.", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Daemon();
 
-    [GeneratedRegex(@"undeliver|un-?delivered|deliver(y|ed)?.{0,30}(fail|status|error|problem|notif|delay)|fail(ure|ed)?.{0,20}(deliver|notice|mail|send)|return(ed|ing).{0,10}(mail|message|to sender)|mail (system )?error|could(n't| not) (be )?(deliver|send)|non-?deliver|not delivered|mail failed|user unknown|error sending|message (failed|delayed)|delayed mail|unzustellbar|nicht zugestellt|non remis|no entregad|mancato recapito|bounced?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"undeliver|un-?delivered|deliver(y|ed)?.{0,30}(fail|status|error|problem|notif|delay)|fail(ure|ed)?.{0,20}(deliver|notice|mail|send)|return(ed|ing).{0,10}(mail|message|to sender)|mail (system )?error|could(n't| not) (be )?(deliver|send)|non-?deliver|not delivered|mail failed|user unknown|error sending|message (failed|delayed)|delayed mail|unzustellbar|nicht zugestellt|non remis|no entregad|mancato recapito|bounced?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Failure();
 
-    [GeneratedRegex(@"(could|can|did|was|were|been|is)(n't| ?not|nt)? (be )?(not |un)?(deliver|reach|sent|send|accept)|un(able|deliver)|fail(ed|ure)|permanent|error|rejected|undeliver|unknown|deferred|returned|not able to", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(could|can|did|was|were|been|is)(n't| ?not|nt)? (be )?(not |un)?(deliver|reach|sent|send|accept)|un(able|deliver)|fail(ed|ure)|permanent|error|rejected|undeliver|unknown|deferred|returned|not able to", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Failed();
 
-    [GeneratedRegex(@"complaint|abuse report|feedback loop|email abuse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"complaint|abuse report|feedback loop|email abuse", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Complaint();
 }

@@ -20,9 +20,9 @@ internal static partial class StatusCode
 
     private static bool IsVague(string code) => code.EndsWith(".0.0", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<![\d.\[v])(?<code>[245]\.\d\.\d{1,3})(?![\d.\]]*[\d\]])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![\d.\[v])(?<code>[245]\.\d\.\d{1,3})(?![\d.\]]*[\d\]])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Enhanced();
 
-    [GeneratedRegex(@"(?<![\d.\-])(?<reply>[45][0-7]\d)(?=[ \-:\]]|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![\d.\-])(?<reply>[45][0-7]\d)(?=[ \-:\]]|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Refusal();
 }
