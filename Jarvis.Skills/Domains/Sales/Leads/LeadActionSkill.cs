@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Governance;
 using Jarvis.Skills.Storage;

@@ -2143,6 +2143,51 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.ToTable("quote_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Tasks.LeadTask", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ContactId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int?>("LeadId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("DoneAt", "DueAt");
+
+                    b.ToTable("lead_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Measuring.Warning", b =>
                 {
                     b.Property<int>("Id")
@@ -2405,6 +2450,17 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                         .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Tasks.LeadTask", b =>
+                {
+                    b.HasOne("Jarvis.Skills.Domains.Sales.Leads.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Contact");
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Monitoring.RecoveryAttempt", b =>

@@ -2076,6 +2076,49 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.ToTable("quote_lines", (string)null);
                 });
 
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Tasks.LeadTask", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ContactId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("DoneAt", "DueAt");
+
+                    b.ToTable("lead_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Measuring.Warning", b =>
                 {
                     b.Property<int>("Id")
@@ -2330,6 +2373,17 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                         .HasForeignKey("QuoteId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Tasks.LeadTask", b =>
+                {
+                    b.HasOne("Jarvis.Skills.Domains.Sales.Leads.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Contact");
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Monitoring.RecoveryAttempt", b =>

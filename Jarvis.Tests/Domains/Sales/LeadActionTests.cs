@@ -1,0 +1,57 @@
+using Jarvis.Bot.Governance;
+using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Skills.Governance;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jarvis.Tests.Domains.Sales;
+
+/// <summary>What the owner says of leads in a chat.</summary>
+public sealed class LeadActionTests
+{
+    [Fact]
+    public async Task A_lead_of_the_owners_word_is_known_by_name_at_once_and_nobody_is_written_to()
+    {
+        await using var rig = await SalesRig.WithServerAsync(("Governance:Clearance", "MODIFY_SAFE"));
+        Assert.Contains("is lead 1", await rig.Jarvis.SayAsync("add lead Mara Lindqvist mara@fernhill.example"), StringComparison.Ordinal);
+        var timeline = await rig.Jarvis.SayAsync("timeline of Mara Lindqvist");
+        Assert.Contains("mara@fernhill.example", timeline, StringComparison.Ordinal);
+        await rig.DispatchAsync();
+        rig.Jarvis.Clock.Advance(TimeSpan.FromMinutes(10));
+        await rig.WorkAsync("sales.answers");
+        Assert.Empty(await rig.MailsAsync());
+        Assert.Empty(await rig.AnalyseAsync());
+        Assert.DoesNotContain("waits for an answer", await rig.Jarvis.SayAsync("alerts"), StringComparison.Ordinal);
+        Assert.Contains("is lead 1 already", await rig.Jarvis.SayAsync("add lead Mara L mara@fernhill.example"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_refused_with_what_is_wrong()
+    {
+        await using var rig = await SalesRig.StartAsync();
+        var e = await Assert.ThrowsAsync<BadRequestException>(() => rig.ActAsync("add_lead", ("name", "Mara"), ("email", "mara@@fernhill")));
+        Assert.Contains("email is \"mara@@fernhill\"", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_stands_on_the_timeline_and_undo_takes_it_off()
+    {
+        await using var rig = await SalesRig.StartAsync(null, ("Governance:Clearance", "MODIFY_SAFE"));
+        await rig.ActAsync("add_lead", ("name", "Mara Lindqvist"));
+        var done = await rig.ActAsync("note_lead", ("lead", "Mara"), ("text", "Prefers to be called before noon."));
+        Assert.Contains("before noon", await rig.Jarvis.SayAsync("timeline of lead 1"), StringComparison.Ordinal);
+        await rig.Jarvis.SayAsync($"undo {done.Number}");
+        Assert.DoesNotContain("before noon", await rig.Jarvis.SayAsync("timeline of lead 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lead_is_given_up_with_a_reason_and_taken_up_again()
+    {
+        await using var rig = await SalesRig.StartAsync(null, ("Governance:Clearance", "MODIFY_SAFE"));
+        await rig.ActAsync("add_lead", ("name", "Mara Lindqvist"));
+        Assert.Contains("no budget", await rig.Jarvis.SayAsync("lose lead 1 because no budget"), StringComparison.Ordinal);
+        Assert.Equal((LeadState.Lost, "no budget"), ((await rig.LeadAsync(1)).State, (await rig.LeadAsync(1)).LostReason));
+        Assert.Contains("is lost already", await rig.Jarvis.SayAsync("lose lead 1 because no budget"), StringComparison.Ordinal);
+        await rig.Jarvis.SayAsync("reopen lead 1");
+        Assert.Equal(LeadState.Listed, (await rig.LeadAsync(1)).State);
+    }
+}
