@@ -1,7 +1,5 @@
-using Jarvis.Bot.Governance;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
-using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Tests.Domains.Sales;
 

@@ -1,4 +1,3 @@
-using Jarvis.Bot.Governance;
 using Jarvis.Skills.Governance;
 
 namespace Jarvis.Tests.Domains.Sales;
