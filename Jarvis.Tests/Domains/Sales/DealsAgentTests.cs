@@ -108,7 +108,13 @@ public sealed class DealsAgentTests
         return 1;
     }
 
-    private static Task CycleAsync(DealsRig rig) => rig.Jarvis.Get<Orchestrator>().CycleAsync([.. rig.Jarvis.Services.GetServices<IDomainAgent>().OfType<DealsAgent>()], "test", DealsRig.Stop);
+    private static async Task CycleAsync(DealsRig rig)
+    {
+        var orchestrator = rig.Jarvis.Get<Orchestrator>();
+        await orchestrator.CycleAsync([.. rig.Jarvis.Services.GetServices<IDomainAgent>().OfType<DealsAgent>()], "test", DealsRig.Stop);
+        // Proposals are handed to the gate beside the next cycle.
+        await orchestrator.SettledAsync();
+    }
 
     private static async Task<List<ActionRecord>> MovesAsync(DealsRig rig)
     {
