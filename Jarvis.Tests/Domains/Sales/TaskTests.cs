@@ -1,3 +1,4 @@
+using Jarvis.Skills.Answers;
 using Jarvis.Skills.Governance;
 
 namespace Jarvis.Tests.Domains.Sales;
@@ -14,7 +15,8 @@ public sealed class TaskTests
         Assert.Contains("No alert is open", await rig.Jarvis.SayAsync("alerts"), StringComparison.Ordinal);
         rig.Jarvis.Clock.Advance(TimeSpan.FromHours(2.5));
         await rig.WorkAsync("sales.tasks");
-        await rig.Jarvis.Channel.UntilAsync(parts => parts.Any(p => p.Markdown.Contains("Task 2 is due: send the price list", StringComparison.Ordinal)));
+        var alerts = (Answer)await rig.Jarvis.CallAsync(new FunctionCall("alerts.list"), Origin.Turn);
+        Assert.Contains(Assert.Single(alerts.Table!.Rows), cell => cell.Contains("Task 2 is due: send the price list", StringComparison.Ordinal));
 
         var tasks = await rig.Jarvis.SayAsync("my tasks");
         Assert.Contains("2 tasks are open, 1 of them due. First: **send the price list**", tasks, StringComparison.Ordinal);
