@@ -8,6 +8,7 @@ using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Domains.Sales.Replies;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Domains.Sales.Sequences;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +32,7 @@ public static class SalesSetup
         services.AddDomain<SalesSkill>("sales", "Sales")
             .Agent<SalesAgent>()
             .Agent<DealsAgent>()
+            .AddSequences()
             .Handler<LeadReplies>()
             .Handler<QuoteAccepted>()
             .Work<AnswerWatch>()

@@ -19,9 +19,10 @@ public static class ActivityKinds
     public const string Import = "import";
     public const string Visit = "visit";
     public const string Open = "open";
+    public const string Sequence = "sequence";
 
     /// <summary>What Jarvis or the owner did; the rest is the contact's own doing, and counts for scores and silence.</summary>
-    public static readonly IReadOnlyList<string> Ours = [MailOut, Note, Stage, Quote, Task, Import];
+    public static readonly IReadOnlyList<string> Ours = [MailOut, Note, Stage, Quote, Task, Import, Sequence];
 }
 
 /// <summary>One line of a contact's timeline: everything that touches a contact stands here.</summary>
