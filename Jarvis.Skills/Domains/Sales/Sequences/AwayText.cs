@@ -7,7 +7,10 @@ namespace Jarvis.Skills.Domains.Sales.Sequences;
 /// <summary>Reads from an absence notice when somebody is back. A stranger's text: all that it can do is to have a mail wait, and not for long.</summary>
 internal static partial class AwayText
 {
-    private const int Before = 60;
+    /// <summary>So far after "back" or "until" the time must begin.</summary>
+    private const int Near = 30;
+
+    private const int Read = 80;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
 
@@ -17,23 +20,20 @@ internal static partial class AwayText
     public static DateTimeOffset? Return(string text, DateTimeOffset at, TimeZoneInfo zone)
     {
         var wall = new WallClock(TimeZoneInfo.ConvertTime(at, zone), zone);
-        foreach (var (time, place) in TimeReader.Find(text, wall, Ahead))
+        foreach (Match cue in Cue().Matches(text))
         {
-            if (time.Grain is not (Grain.Day or Grain.Hour or Grain.Minute)) continue;
-            var said = text[Math.Max(0, place.Start.Value - Before)..place.End.Value];
-            var back = Back().IsMatch(said);
-            // "until Friday" is away on Friday, too; "back on Friday" is there.
-            var from = back ? time.From : Until().IsMatch(said) || time.Side == TimeSide.Until ? time.To : (DateTimeOffset?)null;
-            if (from is not { } day) continue;
-            var start = wall.StartOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day, zone).DateTime));
-            if (start > at && start - at <= Longest) return start;
+            var rest = text.AsSpan(cue.Index + cue.Length);
+            var sentence = rest[..Math.Min(Read, rest.Length)].ToString().Split('\n')[0];
+            foreach (var (time, _) in TimeReader.Find(sentence, wall, Ahead).Where(f => f.Time.Grain == Grain.Day && f.Place.Start.Value <= Near).Take(1))
+            {
+                // "until Friday" is away on Friday, too; "back on Friday" is there.
+                var day = wall.StartOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(cue.Groups["until"].Success ? time.To : time.From, zone).DateTime));
+                if (day > at && day - at <= Longest) return day;
+            }
         }
         return null;
     }
 
-    [GeneratedRegex(@"\b(back|return|returning|available again|again from|reachable again)\b[^.!?\n]*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Back();
-
-    [GeneratedRegex(@"\b(until|till|through|thru|up to)\b[^.!?\n]*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Until();
+    [GeneratedRegex(@"\b(back|return|returning|available again|reachable again|(?<until>until|till|through|thru))\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Cue();
 }

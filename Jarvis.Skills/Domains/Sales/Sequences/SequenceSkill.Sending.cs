@@ -31,6 +31,7 @@ internal sealed partial class SequenceSkill
         // What was handed over before a crash is only to be written down.
         var begun = await letters.BegunAsync(letter.Key, cancel);
         if (!begun && enrolment.EndedAt is { } ended) throw new BadRequestException($"\"{enrolment.Sequence}\" ended for lead {found.Id} on {When(ended)}: {enrolment.EndWords}.");
+        if (!begun && await signs.FindAsync(enrolment.Id, cancel) is [var sign, ..]) throw new BadRequestException($"\"{enrolment.Sequence}\" is over for lead {found.Id}: {sign.Words}.");
         if (!begun && number != enrolment.NextStep) throw new BadRequestException($"Mail {enrolment.NextStep} comes next for lead {found.Id}, not mail {number}.");
         var fingerprint = SequenceLetters.Fingerprint(letter);
         if (approved is { } by && (row.Approval != by || row.Letter != fingerprint)) throw new BadRequestException($"Mail {number} of \"{enrolment.Sequence}\" to lead {found.Id} is not what #{by} approved.");

@@ -12,10 +12,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jarvis.Tests.Domains.Sales.Sequences;
 
-/// <summary>Sales with a mail server that takes everything and answered leads, on Monday 23 November, 9:00 UTC. The agent looks when the test says so.</summary>
+/// <summary>Sales with a mail server that takes everything and answered leads, on Monday 23 November, 9:00 UTC. For a day, the agent looks only when the test says so.</summary>
 internal sealed class SequenceRig : IAsyncDisposable
 {
-    public SalesRig Sales { get; private init; } = null!;
+    public required SalesRig Sales { get; init; }
 
     public TestJarvis Jarvis => Sales.Jarvis;
 
@@ -24,17 +24,18 @@ internal sealed class SequenceRig : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<SequenceRig> StartAsync(params (string Name, string? Value)[] settings) =>
-        new() { Sales = await SalesRig.WithServerAsync([("Autonomy:FirstAnalysisAfter", "10.00:00:00"), .. settings]) };
+        new() { Sales = await SalesRig.WithServerAsync([("Autonomy:FirstAnalysisAfter", "1.00:00:00"), .. settings]) };
 
     /// <summary>On a folder of an earlier one, as after a restart.</summary>
     public static async Task<SequenceRig> StartAsync(string folder, MailCarrier? carrier = null) =>
-        new() { Sales = await SalesRig.StartAsync(folder, services => services.Replace(ServiceDescriptor.Singleton(carrier ?? new TakingCarrier())), ("Autonomy:FirstAnalysisAfter", "10.00:00:00")) };
+        new() { Sales = await SalesRig.StartAsync(folder, services => services.Replace(ServiceDescriptor.Singleton(carrier ?? new TakingCarrier())), ("Autonomy:FirstAnalysisAfter", "1.00:00:00")) };
 
-    public async Task<Lead> LeadAsync(string name = "Mara Lindqvist", string? email = "mara@school.example", string? zone = null, LeadState state = LeadState.Answered)
+    public async Task<Lead> LeadAsync(string name = "Mara Lindqvist", string? email = "mara@school.example", string? zone = null, LeadState state = LeadState.Answered, int daysAgo = 0)
     {
+        var at = Now.AddDays(-daysAgo);
         await using var db = Jarvis.Database();
-        var contact = new Contact { Name = name, Email = email, TimeZone = zone, CreatedAt = Now, LastActiveAt = Now };
-        var lead = new Lead { ContactId = 0, Contact = contact, Key = $"test:{Guid.NewGuid():n}", Source = "web form", ArrivedAt = Now, State = state, StateSince = Now, FirstAnsweredAt = Now };
+        var contact = new Contact { Name = name, Email = email, TimeZone = zone, CreatedAt = at, LastActiveAt = at };
+        var lead = new Lead { ContactId = 0, Contact = contact, Key = $"test:{Guid.NewGuid():n}", Source = "web form", ArrivedAt = at, State = state, StateSince = at, FirstAnsweredAt = at };
         db.Add(lead);
         await db.SaveChangesAsync(Stop);
         return lead;

@@ -18,7 +18,7 @@ public sealed class SequenceThreadTests(ImapServer imap, MailSink smtp) : IClass
     public async Task A_lead_writes_Jarvis_answers_the_sequence_goes_on_in_the_thread_and_the_reply_ends_it()
     {
         var settings = smtp.Settings.Concat(imap.Settings("sequence")).Select(s => (s.Key, s.Value)).Append(("Mail:From", "Northwind Audio <hello@northwind.example>"));
-        await using var rig = new SequenceRig { Sales = await SalesRig.StartAsync(null, [("Autonomy:FirstAnalysisAfter", "10.00:00:00"), .. settings]) };
+        await using var rig = new SequenceRig { Sales = await SalesRig.StartAsync(null, [("Autonomy:FirstAnalysisAfter", "1.00:00:00"), .. settings]) };
         await rig.Jarvis.UntilAsync(async () => await CountAsync<MailboxPosition>(rig) > 0, () => Task.FromResult("The mailbox is not read."));
         await imap.DeliverAsync("sequence", Letter("asked@studio.example", "Rental rooms", "Do you rent rooms in March?"));
         await ReadAsync(rig, 1);
