@@ -1,12 +1,9 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Governance;
-using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Business.Mail.Suppression;
-using Jarvis.Skills.Business.Mail.Templates;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Sequences;
 using Jarvis.Skills.Governance;
-using Jarvis.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
