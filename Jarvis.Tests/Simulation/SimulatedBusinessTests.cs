@@ -3,6 +3,7 @@ using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.Sales;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Domains.Sales.Sequences;
 using Jarvis.Skills.Simulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -98,7 +99,7 @@ public sealed class SimulatedBusinessTests : IDisposable
     private BusinessFeed Feed()
     {
         var (world, events, scoring) = (World(), new EventStream(store), new LeadScoring(new RuleScorer(Options.Create(new SalesOptions())), store, clock));
-        return new(world, events, new LeadIntake(store, events, scoring, clock), new SimulatedLeads(world), scoring, store, Business, clock);
+        return new(world, events, new LeadIntake(store, events, scoring, clock), new SimulatedLeads(world), new SimulatedSequences(world, new SequenceCatalog(Options.Create(new SequenceOptions()), Business)), scoring, store, Business, clock);
     }
 
     private async Task WriteAsync(DateTimeOffset at)
