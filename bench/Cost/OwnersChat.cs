@@ -2,7 +2,6 @@ using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Hosting;
 using Jarvis.Bot.Models;
-using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains;
@@ -27,11 +26,10 @@ internal sealed record Served(string By, IReadOnlyDictionary<string, string?> Ar
 /// <summary>Jarvis at the simulated company, with all three providers of the demo, and its owner's conversation with him.</summary>
 internal sealed class OwnersChat : IAsyncDisposable
 {
-    private const string Channel = "bench";
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
     private readonly string folder = Directory.CreateTempSubdirectory("jarvis-bench-").FullName;
     private readonly CallWitness witness = new();
     private readonly WebApplication app;
+    private readonly OwnersInbox inbox;
     private readonly HashSet<string> causes = new(StringComparer.Ordinal);
 
     private OwnersChat()
@@ -55,6 +53,7 @@ internal sealed class OwnersChat : IAsyncDisposable
         builder.Services.RemoveAll<IPeriodicWork>();
         builder.Services.AddHttpClient(nameof(ModelClients)).ConfigurePrimaryHttpMessageHandler(() => new ShortAnswers(Wire));
         app = builder.Build();
+        inbox = new OwnersInbox(app.Services);
     }
 
     /// <summary>What its turns sent to models.</summary>
@@ -64,29 +63,16 @@ internal sealed class OwnersChat : IAsyncDisposable
     {
         var chat = new OwnersChat();
         await chat.app.StartAsync();
-        await using var db = chat.Database();
-        var owner = new Person { Name = "Ada", Role = Role.Owner, UpTo = ClearanceLevel.ReadOnly };
-        db.Add(owner);
-        await db.SaveChangesAsync();
-        db.Add(new Identity { PersonId = owner.Id, Channel = Channel, ExternalId = "ada", Address = "ada" });
-        await db.SaveChangesAsync();
-        chat.app.Services.GetRequiredService<PeopleDirectory>().Changed();
+        await chat.inbox.MeetAsync();
         return chat;
     }
 
     public async Task<Served> SayAsync(string text)
     {
         var before = await MemoryAsync();
-        var message = new InboxMessage { Channel = Channel, ExternalId = $"{causes.Count}", Address = "ada", SenderId = "ada", SenderName = "Ada", Text = text, At = TimeProvider.System.GetUtcNow() };
-        await app.Services.GetRequiredService<Inbox>().ReceiveAsync(message, CancellationToken.None);
-        while (true)
-        {
-            await using var db = Database();
-            if (await db.Set<InboxMessage>().AnyAsync(m => m.Id == message.Id && m.State == InboxState.Answered)) break;
-            await Task.Delay(Look, TimeProvider.System);
-        }
-        var cause = $"turn:{message.Id}";
-        causes.UnionWith([cause, $"summary:{message.Id}"]);
+        var message = await inbox.SayAsync(text);
+        var cause = $"turn:{message}";
+        causes.UnionWith([cause, $"summary:{message}"]);
         if (witness.Calls.TryGetValue(cause, out var call)) return new Served(call.Function, call.Arguments, []);
         if ((await CallsAsync()).Any(c => c.Cause == cause)) return new Served("model", Nothing, []);
         var after = await MemoryAsync();
@@ -124,7 +110,7 @@ internal sealed class OwnersChat : IAsyncDisposable
     private async Task<ConversationMemory> MemoryAsync()
     {
         await using var db = Database();
-        return (await db.Set<ConversationState>().AsNoTracking().FirstOrDefaultAsync(c => c.Channel == Channel))?.Memory() ?? ConversationMemory.Empty;
+        return (await db.Set<ConversationState>().AsNoTracking().FirstOrDefaultAsync(c => c.Channel == OwnersInbox.Channel))?.Memory() ?? ConversationMemory.Empty;
     }
 
     private JarvisDb Database() => app.Services.GetRequiredService<IDbContextFactory<JarvisDb>>().CreateDbContext();

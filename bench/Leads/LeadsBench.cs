@@ -4,14 +4,19 @@ using Jarvis.Skills.Analytics.Scoring;
 
 namespace Jarvis.Bench.Leads;
 
+/// <param name="Auc">By the given folds.</param>
+/// <param name="AucByTime">Of the last fifth, after learning the first four.</param>
+/// <param name="Brier">By the given folds.</param>
+internal sealed record LeadsScore(double Auc, double AucByTime, double Brier);
+
 /// <summary>
 /// How well the learned scorer rates cases that it has not seen, on a bank's public records: by the given folds, and on the last fifth after learning the
-/// first four. Everything that is chosen is chosen on the part that is learned from. The last line is the score.
+/// first four. Everything that is chosen is chosen on the part that is learned from.
 /// </summary>
 internal static class LeadsBench
 {
     /// <param name="folder">Holds bank_additional_full_coded.csv and folds.csv.</param>
-    public static void Run(string folder)
+    public static LeadsScore Run(string folder)
     {
         var calls = BankCalls.Read(folder);
         Say($"{calls.Rows.Count} calls, {100 * Share(calls.Sold):0.0} % sold");
@@ -36,7 +41,7 @@ internal static class LeadsBench
         var laterReliability = Reliability.Of(laterSaid, Outcomes(calls, later));
         Say($"by time: AUC {laterRoc.Area:0.0000}, Brier {laterReliability.Brier:0.0000}, lift of the best tenth {Lift(laterSaid, Outcomes(calls, later)):0.00}");
         Table(laterReliability);
-        Say($"score: auc={areas.Average():0.0000} auc_time={laterRoc.Area:0.0000} brier={reliability.Brier:0.0000}");
+        return new LeadsScore(areas.Average(), laterRoc.Area, reliability.Brier);
     }
 
     private static double[] Rate(string name, BankCalls calls, int[] train, int[] test, bool later)

@@ -16,4 +16,14 @@ internal sealed record Footprint(double ResidentMb, double OwnMb)
 
         double Mb(string name) => long.Parse(lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) / 1024.0;
     }
+
+    /// <summary>The most that this process has had resident, in MB; from <paramref name="reset"/> on it counts anew. Elsewhere than on Linux, since the start.</summary>
+    public static double Peak(bool reset = false)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        if (!File.Exists("/proc/self/status")) return process.PeakWorkingSet64 / 1048576.0;
+        if (reset) File.WriteAllText("/proc/self/clear_refs", "5");
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal));
+        return long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) / 1024.0;
+    }
 }
