@@ -25,20 +25,19 @@ public static class SalesSetup
         services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
         services.AddEffect<ILeadChanges, LeadChanges>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
-        services.AddDeals().AddQuotes().AddCrm();
+        services.AddDeals().AddQuotes();
         services.AddSingleton<ImportDesk>().AddSingleton<ImportPart>().AddSingleton<KnownContacts>().AddEffect<ILeadImports, LeadImports>();
         services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
         services.AddDomain<SalesSkill>("sales", "Sales")
-            .Functions<CrmSkill>()
             .Agent<SalesAgent>()
             .Agent<DealsAgent>()
             .Handler<LeadReplies>()
             .Handler<QuoteAccepted>()
             .Work<AnswerWatch>()
             .Work<DailyScores>()
-            .Work<CrmWatch>()
             .Section<SalesSection>()
+            .AddCrm()
             .Vocabulary<StageNames>()
             .Dropped(".csv", new FunctionCall("sales.import_preview"))
             .Dropped(".tsv", new FunctionCall("sales.import_preview"));
