@@ -41,7 +41,7 @@ internal sealed class CrmMeeting(OurSide ours, CrmNewcomers newcomers, IOptions<
         if (link is null || link.DeletedAt is not null) return CrmChange.Of(record, CrmDeed.Same);
         (link.DeletedAt, link.ConflictJson) = (time.GetUtcNow(), null);
         if (link.ContactId is { } contact)
-            db.Add(new Activity { ContactId = contact, At = time.GetUtcNow(), Kind = ActivityKinds.Crm, Of = link.Vendor, Text = $"Was deleted at {link.Vendor}.", Key = string.Create(CultureInfo.InvariantCulture, $"crm:gone:{link.Id}:{time.GetUtcNow().ToUnixTimeMilliseconds()}") });
+            db.Add(new Activity { ContactId = contact, At = time.GetUtcNow(), Kind = ActivityKinds.Import, Of = link.Vendor, Text = $"Was deleted at {link.Vendor}.", Key = string.Create(CultureInfo.InvariantCulture, $"crm:gone:{link.Id}:{time.GetUtcNow().ToUnixTimeMilliseconds()}") });
         await db.SaveChangesAsync(cancel);
         return CrmChange.Of(record, CrmDeed.Gone, "deleted there; ours stays, and is not sent again");
     }

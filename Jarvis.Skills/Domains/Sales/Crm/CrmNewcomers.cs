@@ -29,7 +29,7 @@ internal sealed class CrmNewcomers(OurSide ours, RuleScorer rules, TimeProvider 
         var lead = new Lead { ContactId = contact.Id, Key = key, Source = vendor, ArrivedAt = now, State = LeadState.Listed, StateSince = now, Score = score.Points, ScoreReasons = score.Words, ScoredAt = now };
         db.Add(lead);
         await db.SaveChangesAsync(cancel);
-        db.Add(new Activity { ContactId = contact.Id, LeadId = lead.Id, At = now, Kind = ActivityKinds.Crm, Of = vendor, Text = $"Came from {vendor}.", Key = key });
+        db.Add(new Activity { ContactId = contact.Id, LeadId = lead.Id, At = now, Kind = ActivityKinds.Import, Of = vendor, Text = $"Came from {vendor}.", Key = key });
         await LinkAsync(db, new CrmLink { Vendor = vendor, Kind = record.Kind, VendorId = record.Id!, ContactId = contact.Id, LinkedAt = now }, OurSide.Of(contact), record, cancel);
         return CrmChange.Of(record, CrmDeed.Made);
     }

@@ -17,14 +17,11 @@ public static class ActivityKinds
     public const string Quote = "quote";
     public const string Task = "task";
     public const string Import = "import";
-
-    /// <summary>The CRM had or lost the contact.</summary>
-    public const string Crm = "crm";
     public const string Visit = "visit";
     public const string Open = "open";
 
     /// <summary>What Jarvis or the owner did; the rest is the contact's own doing, and counts for scores and silence.</summary>
-    public static readonly IReadOnlyList<string> Ours = [MailOut, Note, Stage, Quote, Task, Import, Crm];
+    public static readonly IReadOnlyList<string> Ours = [MailOut, Note, Stage, Quote, Task, Import];
 }
 
 /// <summary>One line of a contact's timeline: everything that touches a contact stands here.</summary>
