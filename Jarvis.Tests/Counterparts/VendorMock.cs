@@ -53,7 +53,7 @@ public sealed class VendorMock : IAsyncDisposable
             var what = $"{request.Method} {request.RequestUri!.AbsolutePath}";
             mock.Requests.Enqueue(what);
             foreach (var violation in ViolationsOf(answer)) mock.Violations.Enqueue($"{what}: {violation}");
-            if ((int)answer.StatusCode is 404 or 405 or 422) mock.Violations.Enqueue($"{what}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            if ((int)answer.StatusCode is 401 or 403 or 404 or 405 or 422) mock.Violations.Enqueue($"{what}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
             return answer;
         }
     }
