@@ -19,7 +19,7 @@ public static class SalesSetup
     public static IServiceCollection AddSales(this IServiceCollection services)
     {
         services.AddOptions<SalesOptions>().BindConfiguration(SalesOptions.Section).ValidateAnnotations(SalesOptions.Section);
-        services.AddSingleton<RuleScorer>().AddSingleton<LeadScoring>().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
+        services.AddScoring().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
         services.AddSingleton<IInboundHook, LeadHook>();
         services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
         services.AddEffect<ILeadChanges, LeadChanges>();
@@ -29,6 +29,7 @@ public static class SalesSetup
         services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
         services.AddDomain<SalesSkill>("sales", "Sales")
+            .Functions<ScoringSkill>()
             .Agent<SalesAgent>()
             .Agent<DealsAgent>()
             .Handler<LeadReplies>()

@@ -60,6 +60,8 @@ internal sealed class ActivityMap : IEntityTypeConfiguration<Activity>
         builder.HasIndex(a => a.Key).IsUnique();
         builder.HasIndex(a => new { a.ContactId, a.At });
         builder.HasIndex(a => a.LeadId);
+        // Who wrote lately, among a hundred times as many lines of what they did.
+        builder.HasIndex(a => a.At).HasFilter($"\"Kind\" = '{ActivityKinds.MailIn}'");
         builder.HasIndex(a => a.DealId);
         builder.Property(a => a.Kind).HasMaxLength(40);
         builder.Property(a => a.Of).HasMaxLength(200);

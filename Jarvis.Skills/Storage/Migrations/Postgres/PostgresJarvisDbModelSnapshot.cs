@@ -1882,6 +1882,9 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At")
+                        .HasFilter("\"Kind\" = 'mail.in'");
+
                     b.HasIndex("DealId");
 
                     b.HasIndex("Key")
@@ -1947,6 +1950,8 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex("Search");
 
                     b.ToTable("contacts", (string)null);
@@ -1962,6 +1967,12 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("ArrivedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool?>("CameWithCompany")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("CameWithPhone")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Consent")
                         .HasMaxLength(1000)
@@ -2015,6 +2026,8 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("Source", "State");
 
                     b.HasIndex("State", "Score");
 
@@ -2141,6 +2154,34 @@ namespace Jarvis.Skills.Storage.Migrations.Postgres
                     b.HasIndex("QuoteId");
 
                     b.ToTable("quote_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Scoring.Learning.StoredScorer", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Model")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ReportJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("lead_scorers", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Measuring.Warning", b =>

@@ -1823,6 +1823,9 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At")
+                        .HasFilter("\"Kind\" = 'mail.in'");
+
                     b.HasIndex("DealId");
 
                     b.HasIndex("Key")
@@ -1886,6 +1889,8 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("Phone");
+
                     b.HasIndex("Search");
 
                     b.ToTable("contacts", (string)null);
@@ -1898,6 +1903,12 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("CameWithCompany")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("CameWithPhone")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Consent")
@@ -1952,6 +1963,8 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("Source", "State");
 
                     b.HasIndex("State", "Score");
 
@@ -2074,6 +2087,32 @@ namespace Jarvis.Skills.Storage.Migrations.Sqlite
                     b.HasIndex("QuoteId");
 
                     b.ToTable("quote_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Jarvis.Skills.Domains.Sales.Scoring.Learning.StoredScorer", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Model")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ReportJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("lead_scorers", (string)null);
                 });
 
             modelBuilder.Entity("Jarvis.Skills.Domains.SystemHealth.Measuring.Warning", b =>
