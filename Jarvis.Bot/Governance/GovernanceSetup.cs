@@ -1,4 +1,5 @@
 using Jarvis.Skills.Domains;
+using Jarvis.Skills.Governance;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 
@@ -15,6 +16,7 @@ public static class GovernanceSetup
         services.AddSingleton<Activity>().AddSingleton<Controls>().AddSingleton<Limits>().AddSingleton<Ledger>().AddSingleton<OpenActions>();
         services.AddSingleton<ActionRunner>().AddSingleton<ApprovedActions>().AddSingleton<StandingApprovals>();
         services.AddSingleton<PromptText>().AddSingleton<PromptDesk>().AddSingleton<DecisionTargets>().AddSingleton<DecisionForms>().AddSingleton<Decisions>();
+        services.AddEffect<ILaterSteps, LaterSteps>();
         services.AddHostedService<OpenQuestions>();
         services.AddDomain<JarvisSkill>("jarvis", "Jarvis");
         return services;

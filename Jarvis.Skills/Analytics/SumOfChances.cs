@@ -32,7 +32,7 @@ public sealed record SumOfChances(double Expected, double Low, double High)
         var expected = groups.Sum(g => g.Chance.Mean * g.Members.Sum(m => m.Amount * m.Factor));
         var least = groups.SelectMany(g => g.Members).Select(m => m.Amount).OrderDescending().Skip(OneByOne).FirstOrDefault(double.NegativeInfinity);
         var parts = groups.Where(g => g.Members.Count > 0).Select(g => new Part(g, least)).ToArray();
-        var random = new Xoshiro256StarStar(Seed);
+        var random = new Xoshiro256StarStar(Seed, threadSafe: false);
         var sums = new double[Draws];
         for (var i = 0; i < Draws; i++)
         {

@@ -45,7 +45,7 @@ internal sealed class SimulatedLeads(SimulatedWorld world)
             var contact = new Contact { Name = form.Name, Email = form.Email, Company = form.Company, CreatedAt = at, LastActiveAt = wrote ? lastWrote : at };
             var lead = new Lead
             {
-                ContactId = 0, Contact = contact, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, FirstAnsweredAt = answered, StateSince = wrote ? lastWrote : answered,
+                ContactId = 0, Contact = contact, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, CameWithCompany = form.Company.Length > 0, CameWithPhone = form.Phone.Length > 0, FirstAnsweredAt = answered, StateSince = wrote ? lastWrote : answered,
                 State = fate switch { < 0.12 => LeadState.Won, < 0.32 => LeadState.Lost, < 0.6 => LeadState.Talking, _ => LeadState.Answered },
                 LostReason = fate is >= 0.12 and < 0.32 ? "chose something else" : null,
             };

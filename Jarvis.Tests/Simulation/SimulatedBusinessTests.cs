@@ -3,6 +3,8 @@ using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.Sales;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Domains.Sales.Scoring.Learning;
+using Jarvis.Skills.Domains.Sales.Sequences;
 using Jarvis.Skills.Simulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -97,8 +99,14 @@ public sealed class SimulatedBusinessTests : IDisposable
 
     private BusinessFeed Feed()
     {
-        var (world, events, scoring) = (World(), new EventStream(store), new LeadScoring(new RuleScorer(Options.Create(new SalesOptions())), store, clock));
-        return new(world, events, new LeadIntake(store, events, scoring, new LeadNames(store), clock), new SimulatedLeads(world), scoring, store, Business, clock);
+        var (world, events, scoring) = (World(), new EventStream(store), new LeadScoring(ByRules(), store, clock));
+        return new(world, events, new LeadIntake(store, events, scoring, new LeadNames(store), clock), new SimulatedLeads(world), new SimulatedSequences(world, new SequenceCatalog(Options.Create(new SequenceOptions()), Business)), scoring, store, Business, clock);
+    }
+
+    private LeadScorer ByRules()
+    {
+        var (rules, sales) = (new RuleScorer(Options.Create(new SalesOptions())), Options.Create(new SalesOptions()));
+        return new(rules, new LeadFeatures(rules, sales, Options.Create(new LearningOptions())), sales, store);
     }
 
     private async Task WriteAsync(DateTimeOffset at)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Jarvis.Bot.Autonomy;
 using Jarvis.Skills.Domains;
+using Jarvis.Skills.Domains.Sales.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jarvis.Bench.Sales;
@@ -10,7 +11,8 @@ internal sealed class SalesFigures(SalesStore store, Action<FormattableString> s
 {
     public const string FirstCycle = "first cycle";
     public const string Cycle = "cycle after an event";
-    public const string Scores = "sales.scores";
+    public const string Learned = "daily work: learning from outcomes, then scoring all open leads";
+    public const string Scores = "scoring all open leads";
 
     /// <summary>Stands for the name of one who was active lately.</summary>
     private const string Somebody = "a name";
@@ -21,7 +23,7 @@ internal sealed class SalesFigures(SalesStore store, Action<FormattableString> s
     [
         ("top leads", "sales.leads"), ("timeline of lead 12", "sales.timeline"), ($"timeline of {Somebody}", "sales.timeline"), ("who answered", "sales.replies"), ("leads by source", "sales.sources"),
         ("pipeline", "sales.pipeline"), ("deal 12", "sales.deal"), ("next steps", "sales.next_steps"), ("stale deals", "sales.stale"), ("win rate by source", "sales.win_rate"), ("stage times", "sales.stage_times"),
-        ("sales forecast", "sales.forecast"), ("open quotes", "sales.quotes"), ("duplicates", "sales.duplicates"), ("follow up with everyone who went quiet", "sales.follow_up_quiet"), ("imports", "sales.imports"),
+        ("sales forecast", "sales.forecast"), ("open quotes", "sales.quotes"), ("duplicates", "sales.duplicates"), ("follow up with everyone who went quiet", "sales.follow_up_quiet"), ("imports", "sales.imports"), ("how good is the lead score", "sales.scoring"),
     ];
 
     public Dictionary<string, double> Seconds { get; } = new(StringComparer.Ordinal);
@@ -32,7 +34,8 @@ internal sealed class SalesFigures(SalesStore store, Action<FormattableString> s
     {
         await CycleAsync(FirstCycle);
         foreach (var work in Works) await TimeAsync(work, () => store.WorkAsync(work));
-        await TimeAsync(Scores, () => store.WorkAsync(Scores));
+        await TimeAsync(Learned, () => store.WorkAsync("sales.scores"));
+        await TimeAsync(Scores, () => store.Services.GetRequiredService<LeadScoring>().ScoreOpenAsync(CancellationToken.None));
         await CycleAsync(Cycle);
         var name = store.Services.GetServices<IVocabulary>().Single(v => v.Slot == "lead").Names.First();
         foreach (var (text, function) in Asked) await AskAsync(text, text.Replace(Somebody, name, StringComparison.Ordinal), function);

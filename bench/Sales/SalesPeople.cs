@@ -26,7 +26,7 @@ internal static class SalesPeople
 
     public static string Name(int person) => $"{Pick(First, person, 2)} {Pick(Start, person, 3)}{Pick(End, person, 4)}";
 
-    /// <summary>A list as an owner has it. One in two hundred stands in it a second time, with another address.</summary>
+    /// <summary>A list as an owner has it. One in two hundred stands in it a second time, with another address; one in ten has a number only.</summary>
     public static byte[] Csv(int rows)
     {
         var text = new StringBuilder("Name,E-Mail,Company,Phone,Source,Message\n");
@@ -36,7 +36,8 @@ internal static class SalesPeople
             var person = again ? i - 1 : i;
             var company = $"{Pick(Start, person, 5)}{Pick(End, person, 6)} {Pick(Kind, person, 7)} {person % 977}";
             var host = Mix(person, 8) % 4 == 0 ? "gmail.com" : $"{company.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()}.example";
-            text.Append(CultureInfo.InvariantCulture, $"{Name(person)},{(again ? "office" : "lead")}{person}@{host},{company},{(Mix(person, 9) % 3 == 0 ? $"+49 40 {1000000 + person}" : "")},{Pick(Sources, person, 10)},{Pick(Asks, person, 11)}\n");
+            var hasMail = Mix(person, 12) % 10 > 0;
+            text.Append(CultureInfo.InvariantCulture, $"{Name(person)},{(hasMail ? $"{(again ? "office" : "lead")}{person}@{host}" : "")},{company},{(!hasMail || Mix(person, 9) % 3 == 0 ? $"+49 40 {1000000 + i}" : "")},{Pick(Sources, person, 10)},{Pick(Asks, person, 11)}\n");
         }
         return Encoding.UTF8.GetBytes(text.ToString());
     }

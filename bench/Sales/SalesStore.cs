@@ -91,7 +91,7 @@ internal sealed class SalesStore : IAsyncDisposable
     private async Task PostAsync()
     {
         List<string?> known;
-        await using (var db = Database()) known = await db.Set<Skills.Domains.Sales.Leads.Contact>().OrderBy(c => c.Id).Select(c => c.Email).Take(Posts).ToListAsync();
+        await using (var db = Database()) known = await db.Set<Skills.Domains.Sales.Leads.Contact>().Where(c => c.Email != null).OrderBy(c => c.Id).Select(c => c.Email).Take(Posts).ToListAsync();
         var hook = Services.GetServices<IInboundHook>().Single(h => h.Name == "leads");
         for (var i = 0; i < Posts; i++)
         {

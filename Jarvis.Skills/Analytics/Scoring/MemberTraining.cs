@@ -12,7 +12,9 @@ namespace Jarvis.Skills.Analytics.Scoring;
 internal static class MemberTraining
 {
     public const int Members = 3;
-    private const int Threads = 2;
+
+    /// <summary>With fewer rows threads wait for each other longer than they work, and on a busy machine for very long.</summary>
+    private const int RowsForTwoThreads = 20_000;
 
     public static IScoreMember[] Train(float[][] vectors, bool[] outcomes, int seed, CancellationToken cancel)
     {
@@ -22,6 +24,7 @@ internal static class MemberTraining
         var data = ml.Data.LoadFromEnumerable(vectors.Zip(outcomes, (v, o) => new Example { Features = v, Label = o }), schema);
         // A leaf holds at least a fiftieth of a small training.
         var leafRows = Math.Clamp(vectors.Length / 50, 5, 20);
+        var threads = vectors.Length < RowsForTwoThreads ? 1 : 2;
         cancel.ThrowIfCancellationRequested();
         var linear = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
@@ -36,7 +39,7 @@ internal static class MemberTraining
             NumberOfLeaves = 128,
             MinimumExampleCountPerLeaf = leafRows,
             FeatureFractionPerSplit = 0.3,
-            NumberOfThreads = Threads,
+            NumberOfThreads = threads,
             Seed = seed,
         }).Fit(data).Model;
         cancel.ThrowIfCancellationRequested();
@@ -47,7 +50,7 @@ internal static class MemberTraining
             LearningRate = 0.05,
             MinimumExampleCountPerLeaf = leafRows,
             FeatureFractionPerSplit = 0.3,
-            NumberOfThreads = Threads,
+            NumberOfThreads = threads,
             Seed = seed,
         }).Fit(data).Model.SubModel;
         float[] means = [.. Enumerable.Range(0, vectors[0].Length).Select(i => (float)vectors.Average(v => (double)v[i]))];

@@ -1,6 +1,7 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Hooks;
 using Jarvis.Skills.Domains.Sales.Answering;
+using Jarvis.Skills.Domains.Sales.Crm;
 using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Duplicates;
 using Jarvis.Skills.Domains.Sales.Import;
@@ -8,6 +9,7 @@ using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Domains.Sales.Replies;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Domains.Sales.Sequences;
 using Jarvis.Skills.Domains.Sales.Tasks;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ public static class SalesSetup
     public static IServiceCollection AddSales(this IServiceCollection services)
     {
         services.AddOptions<SalesOptions>().BindConfiguration(SalesOptions.Section).ValidateAnnotations(SalesOptions.Section);
-        services.AddSingleton<RuleScorer>().AddSingleton<LeadScoring>().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
+        services.AddScoring().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
         services.AddSingleton<IInboundHook, LeadHook>();
         services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
         services.AddEffect<ILeadChanges, LeadChanges>();
@@ -40,14 +42,17 @@ public static class SalesSetup
             .Functions<ImportSkill>()
             .Functions<DuplicateSkill>()
             .Functions<TaskSkill>()
+            .Functions<ScoringSkill>()
             .Agent<SalesAgent>()
             .Agent<DealsAgent>()
+            .AddSequences()
             .Handler<LeadReplies>()
             .Handler<QuoteAccepted>()
             .Work<AnswerWatch>()
             .Work<DailyScores>()
             .Work<TaskWatch>()
             .Section<SalesSection>()
+            .AddCrm()
             .Vocabulary<StageNames>()
             .Dropped(".csv", new FunctionCall("sales.import_preview"))
             .Dropped(".tsv", new FunctionCall("sales.import_preview"));

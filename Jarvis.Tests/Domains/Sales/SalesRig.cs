@@ -39,7 +39,15 @@ internal sealed class SalesRig : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<SalesRig> StartAsync(Action<IServiceCollection>? configure = null, params (string Name, string? Value)[] settings) =>
-        new(await TestJarvis.StartAsync(Shipped().Concat(settings).Append(("Autonomy:Enabled", "true")).ToDictionary(s => s.Item1, s => s.Item2, StringComparer.Ordinal), configure));
+        await StartAsync(null, configure, settings);
+
+    /// <param name="folder">Of an earlier one, which is restarted.</param>
+    public static async Task<SalesRig> StartAsync(string? folder, Action<IServiceCollection>? configure, params (string Name, string? Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Autonomy:Enabled"] = "true" };
+        foreach (var (name, value) in Shipped().Concat(settings)) all[name] = value;
+        return new(await TestJarvis.StartAsync(all, configure, folder));
+    }
 
     /// <summary>A stranger fills in the form on the website.</summary>
     public Task<HookAnswer> PostAsync(string id, params (string Name, string Value)[] fields) =>

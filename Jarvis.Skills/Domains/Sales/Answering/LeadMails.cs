@@ -11,6 +11,7 @@ namespace Jarvis.Skills.Domains.Sales.Answering;
 internal sealed class LeadMails(MailArchive archive, IOptions<BusinessOptions> business)
 {
     private const int MostSubject = 150;
+    private const int MostLooked = 10;
 
     /// <summary>A mail by a template.</summary>
     /// <param name="key">See <see cref="OutgoingMail.Key"/>.</param>
@@ -29,8 +30,9 @@ internal sealed class LeadMails(MailArchive archive, IOptions<BusinessOptions> b
     {
         var contact = lead.Contact!;
         var address = contact.Email ?? throw new BadRequestException($"Lead {lead.Id}, {contact.Title}, left no e-mail address{(contact.Phone.Length > 0 ? $". The phone number is {contact.Phone}" : "")}.");
-        var last = await archive.FromAsync(address, 1, cancel) is [var newest] ? newest : null;
-        var own = last is null ? await archive.ToAsync(address, 1, cancel) is [{ State: MailState.Accepted } sent] ? sent : null : null;
+        // What a machine wrote for them, such as that they are away, is no thread to go on with.
+        var last = (await archive.FromAsync(address, MostLooked, cancel)).FirstOrDefault(m => m.Kind is MailKind.Message or MailKind.Reply);
+        var own = last is null ? (await archive.ToAsync(address, MostLooked, cancel)).FirstOrDefault(m => m.State == MailState.Accepted && m.Key != key) : null;
         var thread = last?.Subject ?? own?.Subject;
         return new OutgoingMail
         {
@@ -43,7 +45,8 @@ internal sealed class LeadMails(MailArchive archive, IOptions<BusinessOptions> b
     public static IReadOnlyDictionary<string, string> Terms(OutgoingMail mail) =>
         new Dictionary<string, string>(StringComparer.Ordinal) { ["To"] = mail.To.ToString(), ["Subject"] = mail.Subject, ["Text"] = mail.Markdown };
 
-    private static string Again(string subject)
+    /// <summary>The subject of an answer in a thread.</summary>
+    public static string Again(string subject)
     {
         var line = subject.Trim();
         if (line.Length > MostSubject) line = line[..MostSubject];

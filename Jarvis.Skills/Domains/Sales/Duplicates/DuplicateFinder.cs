@@ -35,24 +35,21 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var all = await db.Set<Contact>().AsNoTracking().Where(c => c.MergedIntoId == null).OrderBy(c => c.Id).Select(c => new ContactLine(c.Id, c.Name, c.Company, c.Email, c.Phone)).ToListAsync(cancel);
+        var plain = all.ConvertAll(c => new Plain(Letters(c.Name), Letters(c.Company)));
         var found = new Dictionary<(int, int), LikelyDuplicate>();
-        Pair(c => c.Email ?? "", (_, _) => "the same e-mail address");
-        Pair(c => Number(c.Phone), (a, b) => SamePerson(a, b) ? "the same phone number" : null);
-        Pair(c => c.Name.Length > 0 && c.Company.Length > 0 ? $"{Plain(c.Name)}|{Plain(c.Company)}" : "", (_, _) => "the same name and company");
-        Pair(c => Plain(c.Name), (a, b) => a.Email is { } one && b.Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null);
-        Pair(c => c.Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(a.Email!, b.Email!) ? "the same address but for a mistyped domain" : null);
+        Pair(i => all[i].Email ?? "", (_, _) => "the same e-mail address");
+        Pair(i => Number(all[i].Phone), (a, b) => SamePerson(plain[a].Name, plain[b].Name) ? "the same phone number" : null);
+        Pair(i => plain[i] is { Name.Length: > 0, Company.Length: > 0 } both ? $"{both.Name}|{both.Company}" : "", (_, _) => "the same name and company");
+        Pair(i => plain[i].Name, (a, b) => all[a].Email is { } one && all[b].Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null);
+        Pair(i => all[i].Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(all[a].Email!, all[b].Email!) ? "the same address but for a mistyped domain" : null);
         return [.. found.Values];
 
-        void Pair(Func<ContactLine, string> by, Func<ContactLine, ContactLine, string?> why)
+        void Pair(Func<int, string> by, Func<int, int, string?> why)
         {
-            foreach (var group in all.GroupBy(by, StringComparer.Ordinal).Where(g => g.Key.Length > 0))
-            {
-                var some = group.Take(MostInGroup + 1).ToList();
-                if (some.Count is 1 or > MostInGroup) continue;
+            foreach (var some in Sharing(all.Count, by))
                 for (var i = 0; i < some.Count; i++)
                     for (var j = i + 1; j < some.Count; j++)
-                        if (why(some[i], some[j]) is { } said) found.TryAdd((some[i].Id, some[j].Id), new LikelyDuplicate(some[i], some[j], said));
-            }
+                        if (why(some[i], some[j]) is { } said) found.TryAdd((all[some[i]].Id, all[some[j]].Id), new LikelyDuplicate(all[some[i]], all[some[j]], said));
         }
     }
 
@@ -70,9 +67,27 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
         return (await db.Set<Lead>().CountAsync(l => l.ContactId == contact, cancel), await db.Set<Deals.Deal>().CountAsync(d => d.ContactId == contact, cancel));
     }
 
+    /// <summary>Name and company as they are compared.</summary>
+    private readonly record struct Plain(string Name, string Company);
+
+    /// <summary>Those who share a value that is not empty, some but not many, in the order of the first of each. Most share none, and cost no list.</summary>
+    private static IEnumerable<List<int>> Sharing(int count, Func<int, string> by)
+    {
+        var first = new Dictionary<string, int>(count, StringComparer.Ordinal);
+        var groups = new SortedDictionary<int, List<int>>();
+        for (var i = 0; i < count; i++)
+        {
+            var value = by(i);
+            if (value.Length == 0 || first.TryAdd(value, i)) continue;
+            var at = first[value];
+            if (!groups.TryGetValue(at, out var some)) groups[at] = some = [at];
+            some.Add(i);
+        }
+        return groups.Values.Where(g => g.Count <= MostInGroup);
+    }
+
     /// <summary>Two people of one company may share a number; not when both have names and the names are others.</summary>
-    private static bool SamePerson(ContactLine a, ContactLine b) =>
-        a.Name.Length == 0 || b.Name.Length == 0 || Plain(a.Name) is var one && Plain(b.Name) is var two && (one == two || OneSlip(one, two) || one.Split(' ')[^1] == two.Split(' ')[^1]);
+    private static bool SamePerson(string a, string b) => a.Length == 0 || b.Length == 0 || a == b || OneSlip(a, b) || a.Split(' ')[^1] == b.Split(' ')[^1];
 
     /// <summary>A number without its prefix of country or trunk: the last eight digits.</summary>
     private static string Number(string phone)
@@ -81,13 +96,14 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
         return digits.Length < FewestDigits ? "" : digits[^Math.Min(8, digits.Length)..];
     }
 
-    private static string Plain(string text)
+    /// <summary>Letters and digits alone, small and without accents; anything else parts words.</summary>
+    private static string Letters(string text)
     {
-        var plain = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
-            if (char.IsLetterOrDigit(c) || c == ' ') plain.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(' ');
-        return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormD))
+            if (char.IsLetterOrDigit(c)) plain.Append(char.ToLowerInvariant(c));
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
+        return plain.ToString().TrimEnd();
     }
 
     private static bool MistypedDomain(string a, string b) =>

@@ -1,12 +1,13 @@
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Scoring;
+using Jarvis.Skills.Domains.Sales.Scoring.Learning;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Skills.Domains.Sales.Import;
 
 /// <summary>Writes one part of a file in one transaction.</summary>
-internal sealed class ImportPart(IDbContextFactory<JarvisDb> databases, KnownContacts known, RuleScorer rules)
+internal sealed class ImportPart(IDbContextFactory<JarvisDb> databases, KnownContacts known, LeadScorer scorer)
 {
     private const string Source = "import";
 
@@ -34,9 +35,10 @@ internal sealed class ImportPart(IDbContextFactory<JarvisDb> databases, KnownCon
             // Whoever bought or said no is no lead again for standing on a list.
             if (leadOf.TryAdd(contact.Id, null)) leads.Add((contact, row));
         }
+        var inUse = await scorer.InUseAsync(cancel);
         var leadIds = await BulkRows.ReserveIdsAsync<Lead>(db, leads.Count, cancel);
         await BulkRows.InsertAsync(db, people.Values.Where(c => !before.Contains(c.Id)).OrderBy(c => c.Id), cancel, withKeys: true);
-        await BulkRows.InsertAsync(db, leads.Select((l, i) => Made(import, leadIds[i], l.Contact, l.Row)), cancel, withKeys: true);
+        await BulkRows.InsertAsync(db, leads.Select((l, i) => Made(import, leadIds[i], l.Contact, l.Row, inUse)), cancel, withKeys: true);
         for (var i = 0; i < leads.Count; i++) leadOf[leads[i].Contact.Id] = leadIds[i];
         await BulkRows.InsertAsync(db, lines.Select(l => Line(import, l.Contact.Id, leadOf.GetValueOrDefault(l.Contact.Id), l.Row)), cancel);
 
@@ -59,12 +61,13 @@ internal sealed class ImportPart(IDbContextFactory<JarvisDb> databases, KnownCon
         contact.TimeZone ??= row.TimeZone;
     }
 
-    private Lead Made(LeadImport import, int id, Contact contact, ImportRow row)
+    private static Lead Made(LeadImport import, int id, Contact contact, ImportRow row, Func<LeadFacts, LeadScore> inUse)
     {
-        var score = rules.Score(new LeadFacts(row.Source ?? Source, contact.Email, contact.Company, contact.Phone, row.Message, row.Consent is not null, TimeSpan.Zero, []));
+        var score = inUse(new LeadFacts(row.Source ?? Source, contact.Email, contact.Company, contact.Phone, row.Message, row.Consent is not null, TimeSpan.Zero, []) { CameWithCompany = contact.Company.Length > 0, CameWithPhone = contact.Phone.Length > 0 });
         return new Lead
         {
             Id = id, ContactId = contact.Id, Key = KeyOf(import, row), Source = row.Source ?? Source, Message = row.Message, Consent = row.Consent, ArrivedAt = import.At,
+            CameWithCompany = contact.Company.Length > 0, CameWithPhone = contact.Phone.Length > 0,
             State = LeadState.Listed, StateSince = import.At, Score = score.Points, ScoreReasons = score.Words, ScoredAt = import.At,
         };
     }

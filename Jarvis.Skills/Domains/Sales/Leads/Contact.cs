@@ -56,6 +56,7 @@ internal sealed class ContactMap : IEntityTypeConfiguration<Contact>
         builder.ToTable("contacts");
         builder.HasIndex(c => c.Email);
         builder.HasIndex(c => c.Search);
+        builder.HasIndex(c => c.Phone);
         builder.HasIndex(c => c.LastActiveAt);
         builder.Ignore(c => c.Title);
         builder.Property(c => c.Name).HasMaxLength(200);

@@ -50,6 +50,12 @@ public sealed class Lead
 
     public DateTimeOffset ArrivedAt { get; set; }
 
+    /// <summary>Whether a company was named when it arrived: it may have been filled in since. Null for leads of before this was written down.</summary>
+    public bool? CameWithCompany { get; set; }
+
+    /// <summary>The same of a phone number.</summary>
+    public bool? CameWithPhone { get; set; }
+
     public LeadState State { get; set; }
 
     public DateTimeOffset StateSince { get; set; }
@@ -79,6 +85,7 @@ internal sealed class LeadMap : IEntityTypeConfiguration<Lead>
         builder.HasIndex(l => l.Key).IsUnique();
         builder.HasIndex(l => new { l.State, l.Score });
         builder.HasIndex(l => l.ArrivedAt);
+        builder.HasIndex(l => new { l.Source, l.State });
         builder.HasIndex(l => l.ContactId);
         builder.Ignore(l => l.Closed);
         builder.Property(l => l.Key).HasMaxLength(200);

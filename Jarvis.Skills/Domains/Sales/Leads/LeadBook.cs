@@ -20,7 +20,11 @@ internal sealed class LeadBook(IDbContextFactory<JarvisDb> databases)
     public async Task<IReadOnlyList<Lead>> TopAsync(int most, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Set<Lead>().AsNoTracking().Include(l => l.Contact).Where(l => l.State < LeadState.Won).OrderByDescending(l => l.Score).ThenByDescending(l => l.Id).Take(most).ToListAsync(cancel);
+        var best = new List<Lead>();
+        // Of each state the best: together they are the best of all, and none is sorted, since each state's stand in the order of their scores.
+        foreach (var state in Enum.GetValues<LeadState>().Where(s => s < LeadState.Won))
+            best.AddRange(await db.Set<Lead>().AsNoTracking().Include(l => l.Contact).Where(l => l.State == state).OrderByDescending(l => l.Score).ThenByDescending(l => l.Id).Take(most).ToListAsync(cancel));
+        return [.. best.OrderByDescending(l => l.Score).ThenByDescending(l => l.Id).Take(most)];
     }
 
     /// <summary>Those who wait for their first answer and can be mailed, the best first.</summary>

@@ -68,6 +68,7 @@ internal sealed class LeadIntake(IDbContextFactory<JarvisDb> databases, EventStr
             if (open is null) db.Add(open = new Lead { ContactId = contact.Id, Key = form.Key, Source = form.Source, Message = form.Message, Consent = form.Consent, ArrivedAt = at, StateSince = at, State = form.Waits ? LeadState.New : LeadState.Listed });
             else open.Consent ??= form.Consent;
             if (isNew && open.State == LeadState.Listed) (open.State, open.StateSince, open.ArrivedAt, open.Source, open.Message) = (LeadState.New, at, at, form.Source, form.Message);
+            if (isNew) (open.CameWithCompany, open.CameWithPhone) = (contact.Company.Length > 0, contact.Phone.Length > 0);
             await db.SaveChangesAsync(cancel);
             db.Add(new Activity { ContactId = contact.Id, LeadId = open.Id, At = at, Kind = form.Waits ? ActivityKinds.Form : ActivityKinds.Note, Of = form.Source, Text = form.Message, Untrusted = form.Untrusted, Key = form.Key });
             await db.SaveChangesAsync(cancel);

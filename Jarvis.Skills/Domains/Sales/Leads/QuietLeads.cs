@@ -1,3 +1,4 @@
+using Jarvis.Skills.Domains.Sales.Sequences;
 using Jarvis.Skills.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,8 @@ internal sealed class QuietLeads(IDbContextFactory<JarvisDb> databases, IOptions
         return await db.Set<Lead>().AsNoTracking().Include(l => l.Contact)
             .Where(l => (l.State == LeadState.Answered || l.State == LeadState.Talking) && l.FirstAnsweredAt < since && l.Contact!.Email != null && l.Contact.LastActiveAt < since
                 && !db.Set<Activity>().Any(a => a.ContactId == l.ContactId && a.Kind == ActivityKinds.MailOut && a.At >= since))
+            // Who is in a sequence is written to anyway.
+            .Where(l => !db.Set<Enrolment>().Any(e => e.RunningLeadId == l.Id))
             .OrderByDescending(l => l.Score).Take(most).ToListAsync(cancel);
     }
 }

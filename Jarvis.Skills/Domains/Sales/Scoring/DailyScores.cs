@@ -1,11 +1,23 @@
+using Jarvis.Skills.Domains.Sales.Scoring.Learning;
+
 namespace Jarvis.Skills.Domains.Sales.Scoring;
 
-/// <summary>Scores all open leads once a day, since silence counts against them; what happens in between is scored as it happens.</summary>
-internal sealed class DailyScores(LeadScoring scoring) : IPeriodicWork
+/// <summary>Once a day learns from the leads that were closed, and scores all open ones, since silence counts against them; what happens in between is scored as it happens.</summary>
+internal sealed class DailyScores(LeadLearning learning, LeadScoring scoring) : IPeriodicWork
 {
     public string Name => "sales.scores";
 
     public TimeSpan Interval => TimeSpan.FromDays(1);
 
-    public Task RunAsync(CancellationToken cancel) => scoring.ScoreOpenAsync(cancel);
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await learning.LearnAsync(cancel);
+        }
+        finally
+        {
+            await scoring.ScoreOpenAsync(cancel);
+        }
+    }
 }

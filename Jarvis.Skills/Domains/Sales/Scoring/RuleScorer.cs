@@ -6,7 +6,14 @@ namespace Jarvis.Skills.Domains.Sales.Scoring;
 /// <summary>What is known of a lead when it is scored.</summary>
 /// <param name="Silence">Since the lead last did something itself.</param>
 /// <param name="Done">How often it did what.</param>
-public sealed record LeadFacts(string Source, string? Email, string Company, string Phone, string Message, bool Consent, TimeSpan Silence, IReadOnlyList<Deed> Done);
+public sealed record LeadFacts(string Source, string? Email, string Company, string Phone, string Message, bool Consent, TimeSpan Silence, IReadOnlyList<Deed> Done)
+{
+    /// <summary>Whether it named a company at once, or that was filled in later; null where nobody wrote it down.</summary>
+    public bool? CameWithCompany { get; init; }
+
+    /// <summary>The same of its phone number.</summary>
+    public bool? CameWithPhone { get; init; }
+}
 
 /// <summary>An activity's kind and what it was about, counted.</summary>
 public sealed record Deed(string Kind, string Of, int Count);
@@ -51,7 +58,8 @@ internal sealed class RuleScorer(IOptions<SalesOptions> options)
         return new LeadScore(Math.Clamp(scoring.Start + reasons.Sum(r => r.Points), 0, 100), reasons);
     }
 
-    private int Times(ScoreRule rule, LeadFacts lead) => rule switch
+    /// <summary>How often a rule is true of a lead; 0 when it is not.</summary>
+    public int Times(ScoreRule rule, LeadFacts lead) => rule switch
     {
         { Did: { } kind } => lead.Done.Where(d => d.Kind == kind && (rule.Of is null || d.Of.Contains(rule.Of, StringComparison.OrdinalIgnoreCase))).Sum(d => d.Count),
         { Says: not null } => words[rule].Any(w => Words.Begins(lead.Message, w)) ? 1 : 0,
@@ -64,5 +72,5 @@ internal sealed class RuleScorer(IOptions<SalesOptions> options)
         _ => 0,
     };
 
-    private static string Often(int times) => times switch { 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{times} times") };
+    public static string Often(int times) => times switch { 1 => "once", 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{times} times") };
 }

@@ -5,6 +5,8 @@ namespace Jarvis.Skills.Domains.Sales.Scoring;
 /// <summary>Settings "Sales:Scoring".</summary>
 public sealed class ScoringOptions
 {
+    public const string Section = "Sales:Scoring";
+
     /// <summary>What every lead starts with.</summary>
     [Range(0, 100, ErrorMessage = "a number from 0 to 100")]
     public int Start { get; set; } = 30;
