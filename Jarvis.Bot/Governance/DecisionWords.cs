@@ -167,7 +167,7 @@ public static partial class DecisionWords
 
     private const string For = @"(?: for (?<amount>\d{1,3}|a|an|one) (?<unit>minutes?|hours?|days?|weeks?|months?))?";
     private const RegexOptions Named = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Timeout = 1000;
+    private const int Timeout = 10_000;
 
     [GeneratedRegex(@"\s+", Named, Timeout)]
     private static partial Regex Spaces();
@@ -196,7 +196,7 @@ public static partial class DecisionWords
     [GeneratedRegex(@"(?<name>[a-z_]\w*)(?: ?= ?| to )(?<value>""[^""]*""|.*?)(?=(?:,| and)? [a-z_]\w*(?: ?= ?| to )|$)", Named, Timeout)]
     private static partial Regex Changes();
 
-    [GeneratedRegex(@"^(?:that|it|this|that one|this one)$", Named, Timeout)]
+    [GeneratedRegex(@"^(?:to )?(?:that|it|this|that one|this one|the last one|the last)$", Named, Timeout)]
     private static partial Regex That();
 
     [GeneratedRegex(@"^(?:number |nr\.? |no\.? )?#?\d+(?:(?: ?[,&] ?and |, ?| ?& ?| and | ?- ?| to | )#?\d+)*$", Named, Timeout)]
@@ -205,6 +205,6 @@ public static partial class DecisionWords
     [GeneratedRegex(@"(?<from>\d+)(?: ?(?:-|to) ?#?(?<to>\d+))?", Named, Timeout)]
     private static partial Regex NumberOrRange();
 
-    [GeneratedRegex(@"^(?:(?:all|everything|every)(?: of (?:it|them))?(?:(?: in| of| for| from)? (?:the )?(?<scope>[\w .'-]{1,60}))?|(?<scope>[\w'-]+ of [\w .'-]{1,60}))$", Named, Timeout)]
+    [GeneratedRegex(@"^(?:(?:all|everything|every)(?: of (?:it|them))?(?:(?: in| of| for| from| about)? (?:the )?(?<scope>[\w .'-]{1,60}))?|(?<scope>[\w'-]+ of [\w .'-]{1,60}))$", Named, Timeout)]
     private static partial Regex ScopeWords();
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Jarvis.Skills.Simulation;
 
 /// <summary>Lets orders, leads and tickets arrive.</summary>
-internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, LeadIntake leads, SimulatedLeads people, SimulatedSequences sequences, LeadScoring scoring, IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, TimeProvider time) : IPeriodicWork
+internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, LeadIntake leads, SimulatedLeads people, SimulatedSequences sequences, SimulatedDeals deals, LeadScoring scoring, IDbContextFactory<JarvisDb> databases, IOptions<BusinessOptions> business, TimeProvider time) : IPeriodicWork
 {
     private readonly List<(Trade Trade, IEnumerator<DateTimeOffset> Times)> coming = [.. Trade.All.Select(t => (t, Started(t.Times(world.Began + t.First, world.Seed))))];
 
@@ -33,6 +33,7 @@ internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, Lea
         await using var db = await databases.CreateDbContextAsync(cancel);
         await people.WritePastAsync(db, business.Value.Currency, cancel);
         await sequences.WritePastAsync(db, cancel);
+        await deals.WritePastAsync(db, business.Value.Currency, cancel);
         await scoring.ScoreOpenAsync(cancel);
         begun = true;
     }

@@ -27,7 +27,7 @@ public static class SimulationSetup
         services.Replace(ServiceDescriptor.Singleton<IContainerRuntime, SimulatedRuntime>());
         services.RemoveAllKeyed<IContainerControl>(EffectRegistration.Key);
         services.AddEffect<IContainerControl, SimulatedControl>();
-        services.AddSingleton<SimulatedLeads>().AddSingleton<SimulatedSequences>();
+        services.AddSingleton<SimulatedLeads>().AddSingleton<SimulatedSequences>().AddSingleton<SimulatedDeals>();
         services.Replace(ServiceDescriptor.Singleton<MailCarrier, SimulatedCarrier>());
         services.AddSingleton<IPeriodicWork, BusinessFeed>();
         services.Replace(ServiceDescriptor.Singleton(s => ModelTiers.Simulated(s.GetRequiredService<IOptions<ModelsOptions>>())));

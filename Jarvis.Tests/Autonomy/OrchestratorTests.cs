@@ -51,9 +51,9 @@ public sealed class OrchestratorTests : IAsyncDisposable
         await jarvis.SayAsync("reject 1 because we migrate this week");
 
         Assert.Equal(1, (await CycleAsync()).Withheld);
-        jarvis.Clock.Advance(TimeSpan.FromDays(6.9));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(6.9));
         Assert.Equal(1, (await CycleAsync()).Withheld);
-        jarvis.Clock.Advance(TimeSpan.FromDays(0.2));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(0.2));
         Assert.Equal(1, (await CycleAsync()).Made);
         Assert.Contains("we migrate this week", (await jarvis.ActionAsync(2)).Why, StringComparison.Ordinal);
     }
@@ -65,13 +65,13 @@ public sealed class OrchestratorTests : IAsyncDisposable
         await StartAsync();
         await CycleAsync();
         await jarvis.SayAsync("reject 1");
-        jarvis.Clock.Advance(TimeSpan.FromDays(7.1));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(7.1));
         await CycleAsync();
         await jarvis.SayAsync("reject 2");
 
-        jarvis.Clock.Advance(TimeSpan.FromDays(13.9));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(13.9));
         Assert.Equal(1, (await CycleAsync()).Withheld);
-        jarvis.Clock.Advance(TimeSpan.FromDays(0.2));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(0.2));
         Assert.Equal(1, (await CycleAsync()).Made);
     }
 

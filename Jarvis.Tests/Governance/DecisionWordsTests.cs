@@ -32,6 +32,7 @@ public sealed class DecisionWordsTests
 
     [Theory]
     [InlineData("approve all sales", "sales")]
+    [InlineData("approve everything about sales", "sales")]
     [InlineData("approve all", "")]
     [InlineData("approve everything in health", "health")]
     [InlineData("always approve restarts of backend for 30 days", "restarts of backend")]

@@ -1,6 +1,7 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.Sales;
+using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Scoring;
 using Jarvis.Skills.Domains.Sales.Scoring.Learning;
@@ -100,7 +101,7 @@ public sealed class SimulatedBusinessTests : IDisposable
     private BusinessFeed Feed()
     {
         var (world, events, scoring) = (World(), new EventStream(store), new LeadScoring(ByRules(), store, clock));
-        return new(world, events, new LeadIntake(store, events, scoring, new LeadNames(store), clock), new SimulatedLeads(world), new SimulatedSequences(world, new SequenceCatalog(Options.Create(new SequenceOptions()), Business)), scoring, store, Business, clock);
+        return new(world, events, new LeadIntake(store, events, scoring, new LeadNames(store), clock), new SimulatedLeads(world), new SimulatedSequences(world, new SequenceCatalog(Options.Create(new SequenceOptions()), Business)), new SimulatedDeals(world, new Stages(Options.Create(new SalesOptions()))), scoring, store, Business, clock);
     }
 
     private LeadScorer ByRules()

@@ -26,4 +26,15 @@ public sealed class ShippedExamplesTests(ShippedUnderstanding shipped) : IClassF
     [InlineData("how many incidents in october", "health.incidents")]
     public void What_is_called_daily_is_no_schedule_and_what_is_to_be_done_daily_is(string say, string function) =>
         Assert.StartsWith(function + "(", shipped.Read(say), StringComparison.Ordinal);
+
+    /// <summary>The brake must never be asked about.</summary>
+    [Theory]
+    [InlineData("stop everything", "jarvis.pause()")]
+    [InlineData("Stop everything!", "jarvis.pause()")]
+    [InlineData("jarvis, stop everything now", "jarvis.pause()")]
+    [InlineData("pause", "jarvis.pause()")]
+    [InlineData("halt", "jarvis.pause()")]
+    [InlineData("emergency stop", "jarvis.pause()")]
+    [InlineData("resume", "jarvis.resume()")]
+    public void Stopping_and_going_on_are_plain_orders(string say, string read) => Assert.Equal(read, shipped.Read(say));
 }

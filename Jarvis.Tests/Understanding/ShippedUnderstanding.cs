@@ -15,6 +15,7 @@ public sealed class ShippedUnderstanding : IAsyncLifetime
 
     public string Read(string text) => services.GetRequiredService<LocalUnderstanding>().Understand(text, ConversationMemory.Empty) switch
     {
+        Understood.Request { Doubtful: true } request => $"maybe: {Said(request.Call)}",
         Understood.Request request => Said(request.Call),
         Understood.Missing missing => $"? {Said(missing.Call)}: {missing.Slot}",
         Understood.Unsure unsure => $"or: {string.Join(" | ", unsure.Readings.Select(r => r.Say))}",

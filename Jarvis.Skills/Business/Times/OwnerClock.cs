@@ -13,6 +13,9 @@ public sealed class OwnerClock(IOptions<BusinessOptions> business, TimeProvider 
     /// <summary>"3 Mar 14:05".</summary>
     public string When(DateTimeOffset at) => Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>"3 Mar 2026".</summary>
+    public string Day(DateTimeOffset at) => Local(at).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>"4 min ago".</summary>
     public string Ago(DateTimeOffset at) => (Now - at) switch
     {

@@ -4,6 +4,7 @@ using Jarvis.Skills.Domains;
 using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
+using Jarvis.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,9 +58,9 @@ public sealed class DealsAgentTests
         await rig.PastAsync("Qualified", won: false, 9, days: 60);
         await rig.PastAsync("Qualified", won: true, 1, days: 60);
         var deal = await rig.DealAsync();
-        rig.Jarvis.Clock.Advance(TimeSpan.FromDays(44));
+        rig.Jarvis.Clock.Sleep(TimeSpan.FromDays(44));
         Assert.Empty(await rig.AnalyseAsync());
-        rig.Jarvis.Clock.Advance(TimeSpan.FromDays(2));
+        rig.Jarvis.Clock.Sleep(TimeSpan.FromDays(2));
         var lose = Assert.Single(await rig.AnalyseAsync());
         Assert.Equal(("sales.lose", "no sign of life for 46 days"), (lose.Call.Function, lose.Call.Arguments["reason"]));
         // 3 of 20 at the stage; (10 · 0.15 + 1) / 20 of those that stayed as long.
@@ -80,7 +81,7 @@ public sealed class DealsAgentTests
         await CycleAsync(rig);
         var asked = Assert.Single(await MovesAsync(rig));
         await rig.Jarvis.SayAsync($"reject {asked.Id} because they only thanked us");
-        rig.Jarvis.Clock.Advance(TimeSpan.FromDays(1));
+        rig.Jarvis.Clock.Sleep(TimeSpan.FromDays(1));
         await rig.HappenedAsync(deal, ActivityKinds.MailIn);
         await CycleAsync(rig);
         Assert.Single(await MovesAsync(rig));

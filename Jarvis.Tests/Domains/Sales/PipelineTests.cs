@@ -1,5 +1,6 @@
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Tests.Rig;
 
 namespace Jarvis.Tests.Domains.Sales;
 
@@ -98,7 +99,7 @@ public sealed class PipelineTests
         await rig.PastAsync("Meeting", won: true, 3, days: 5);
         var deals = new List<int>();
         for (var i = 0; i < 2; i++) deals.Add(await rig.DealAsync(stage: "Meeting"));
-        rig.Jarvis.Clock.Advance(TimeSpan.FromDays(20));
+        rig.Jarvis.Clock.Sleep(TimeSpan.FromDays(20));
         var times = await rig.AskAsync("stage_times");
         // Three of five moved on after five days, so that at five days two fifths are left.
         Assert.Equal(["Meeting", "5 days", "5", "2"], times.Table!.Rows[1]);
@@ -111,7 +112,7 @@ public sealed class PipelineTests
     {
         await using var rig = await DealsRig.StartAsync();
         var stale = await rig.DealAsync("900");
-        rig.Jarvis.Clock.Advance(TimeSpan.FromDays(15));
+        rig.Jarvis.Clock.Sleep(TimeSpan.FromDays(15));
         var wrote = await rig.DealAsync("100");
         rig.Jarvis.Clock.Advance(TimeSpan.FromHours(1));
         await rig.HappenedAsync(wrote, ActivityKinds.MailIn);

@@ -5,6 +5,7 @@ using Jarvis.Skills.Business.Mail.Suppression;
 using Jarvis.Skills.Business.Pages;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Governance;
+using Jarvis.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,7 +57,7 @@ public sealed class QuoteTests
         Assert.Equal("Q-2026-0001", (await writer.MakeAsync(quote, first, DealsRig.Stop)).Number);
         var many = await Task.WhenAll(Enumerable.Range(2, 6).Select(n => writer.MakeAsync(quote, new ActionContext(rig.Jarvis.Services, n, Guid.NewGuid(), "Ada"), DealsRig.Stop)));
         Assert.Equal(Enumerable.Range(2, 6).Select(n => $"Q-2026-{n:0000}"), many.Select(q => q.Number).Order(StringComparer.Ordinal));
-        rig.Jarvis.Clock.Advance(TimeSpan.FromDays(60));
+        rig.Jarvis.Clock.Sleep(TimeSpan.FromDays(60));
         Assert.Equal("Q-2027-0001", (await writer.MakeAsync(quote, new ActionContext(rig.Jarvis.Services, 9, Guid.NewGuid(), "Ada"), DealsRig.Stop)).Number);
     }
 

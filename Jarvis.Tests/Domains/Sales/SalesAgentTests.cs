@@ -1,6 +1,7 @@
 using Jarvis.Bot.Alerts;
 using Jarvis.Bot.Governance;
 using Jarvis.Skills.Business.Hooks;
+using Jarvis.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
 
 namespace Jarvis.Tests.Domains.Sales;
@@ -47,7 +48,7 @@ public sealed class SalesAgentTests
         await sales.DispatchAsync();
         await sales.Jarvis.SayAsync("approve 1, 2 and 3");
         Assert.Empty(await sales.AnalyseAsync());
-        sales.Jarvis.Clock.Advance(TimeSpan.FromDays(15));
+        sales.Jarvis.Clock.Sleep(TimeSpan.FromDays(15));
 
         var proposal = Assert.Single(await sales.AnalyseAsync());
         Assert.Equal("sales.follow_up_quiet", proposal.Call.Function);
@@ -89,7 +90,7 @@ public sealed class SalesAgentTests
         Assert.Equal(before + 22, lead.Score);
         Assert.Contains("opened the pricing page twice", lead.ScoreReasons, StringComparison.Ordinal);
 
-        sales.Jarvis.Clock.Advance(TimeSpan.FromDays(60));
+        sales.Jarvis.Clock.Sleep(TimeSpan.FromDays(60));
         await sales.WorkAsync("sales.scores");
         Assert.Equal(before + 1, (await sales.LeadAsync(1)).Score, 1.0);
     }

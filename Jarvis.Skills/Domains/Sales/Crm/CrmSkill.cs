@@ -8,6 +8,7 @@ using Jarvis.Skills.Business.Crm;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Crm;
 
@@ -138,8 +139,6 @@ internal sealed class CrmSkill(CrmDesk desk, CrmPull pull, CrmWaiting waiting, C
 
     private static string Lines(int count, string one, string many, IEnumerable<string> lines) =>
         count == 0 ? "" : $"\n\n{Digits(count)} {(count == 1 ? one : many)}:\n\n{string.Join('\n', lines.Take(Shown).Select(l => $"- {l}"))}";
-
-    private static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {one}{(count == 1 ? "" : "s")}");
 
     private static string Digits(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -21,12 +21,12 @@ internal sealed class DealFiguresSkill(DealHistory history, DealForecaster forec
     {
         var over = times.PeriodOr(period, "period", wall => new Period(wall.Now.AddYears(-1), wall.Now.AddTicks(1)));
         var closed = (await history.ReadAsync(cancel)).Ways.Where(w => w.ClosedAt >= over.From && w.ClosedAt < over.To).ToList();
-        if (closed.Count == 0) return new Answer($"No deal was closed from {clock.When(over.From)} to {clock.When(over.To)}, so there is no win rate.");
+        if (closed.Count == 0) return new Answer($"No deal was closed from {clock.Day(over.From)} to {clock.Day(over.To)}, so there is no win rate.");
         var won = closed.Count(w => w.Won == true);
         var (low, high) = Proportion.Wilson(won, closed.Count);
         var groups = closed.GroupBy(w => w.Source.Length > 0 ? w.Source : "without a source", StringComparer.OrdinalIgnoreCase)
             .Select(g => (Source: g.Key, Won: g.Count(w => w.Won == true), All: g.Count(), Worth: g.Where(w => w.Won == true && w.Currency == Own).Sum(w => w.AmountMinor))).OrderByDescending(g => g.All).ToList();
-        return new Answer($"**{Share((double)won / closed.Count)}** of {Count(closed.Count, "closed deal")} {(won == 1 ? "was" : "were")} won (95 % sure: between {Share(low)} and {Share(high)}), from {clock.When(over.From)} to {clock.When(over.To)}.")
+        return new Answer($"**{Share((double)won / closed.Count)}** of {Count(closed.Count, "closed deal")} {(won == 1 ? "was" : "were")} won (95 % sure: between {Share(low)} and {Share(high)}), from {clock.Day(over.From)} to {clock.Day(over.To)}.")
         {
             Table = new Table(["Source", "Won", "Closed", "Rate", "95 % sure between", "Worth"], [.. groups.Take(MostRows * 2).Select(g => (IReadOnlyList<string>)
                 [g.Source, Number(g.Won), Number(g.All), Share((double)g.Won / g.All), Between(g.Won, g.All), new Money(g.Worth, Own).ToString()])]),

@@ -34,6 +34,6 @@ internal static partial class AwayText
         return null;
     }
 
-    [GeneratedRegex(@"\b(back|return|returning|available again|reachable again|(?<until>until|till|through|thru))\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(back|return|returning|available again|reachable again|(?<until>until|till|through|thru))\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Cue();
 }

@@ -4,6 +4,7 @@ using Jarvis.Skills.Business.Mail;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Sequences;
 
@@ -125,9 +126,9 @@ internal sealed partial class SequenceSkill
         return string.Join("\n\n---\n\n", parts);
     }
 
-    [GeneratedRegex(@"\s*(?:,|;|\band\b)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s*(?:,|;|\band\b)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^\s*leads?\s+(?=\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*leads?\s+(?=\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex LeadWord();
 }

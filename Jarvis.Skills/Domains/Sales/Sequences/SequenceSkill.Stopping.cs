@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Sequences;
 

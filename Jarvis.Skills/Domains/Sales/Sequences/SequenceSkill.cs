@@ -7,6 +7,7 @@ using Jarvis.Skills.Business.Mail.Suppression;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Sequences;
 
@@ -82,8 +83,4 @@ internal sealed partial class SequenceSkill(
     private static string Share(int part, int all) => all == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{part} ({100.0 * part / all:0} %)");
 
     private string When(DateTimeOffset at) => business.Value.Local(at).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {one}{(count == 1 ? "" : "s")}");
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,6 +29,6 @@ internal readonly partial record struct WorkingDelay(int Days, TimeSpan Time)
         };
     }
 
-    [GeneratedRegex(@"^\s*(?<count>\d{1,4})\s*(?<unit>days?|hours?|minutes?)\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?<count>\d{1,4})\s*(?<unit>days?|hours?|minutes?)\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Written();
 }

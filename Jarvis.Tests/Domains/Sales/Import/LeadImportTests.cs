@@ -74,7 +74,7 @@ public sealed class LeadImportTests
         await intake.TakeAsync(new LeadForm { Key = "a", Source = "web form", Name = "Mara L.", Email = "mara@north.example" }, Stop);
         await using var db = jarvis.Database();
         await db.Set<Lead>().ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeadState.Won), Stop);
-        jarvis.Clock.Advance(TimeSpan.FromDays(1));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(1));
         await DropAsync(jarvis, "kunden.csv", People);
         Assert.Contains("1 lead from kunden.csv is in; 1 contact I knew", await jarvis.SayAsync("import file 1"), StringComparison.Ordinal);
         var mara = await db.Set<Contact>().AsNoTracking().FirstAsync(c => c.Email == "mara@north.example", Stop);
@@ -82,7 +82,7 @@ public sealed class LeadImportTests
         Assert.Equal(1, await db.Set<Lead>().CountAsync(l => l.ContactId == mara.Id, Stop));
 
         // The same file again is nothing new.
-        jarvis.Clock.Advance(TimeSpan.FromDays(1));
+        jarvis.Clock.Sleep(TimeSpan.FromDays(1));
         await DropAsync(jarvis, "kunden.csv", People);
         Assert.Contains("0 leads from kunden.csv are in; 2 contacts I knew", await jarvis.SayAsync("import file 3"), StringComparison.Ordinal);
     }

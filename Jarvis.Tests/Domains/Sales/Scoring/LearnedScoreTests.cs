@@ -3,12 +3,13 @@ using Jarvis.Skills.Domains.Sales;
 using Jarvis.Skills.Domains.Sales.Scoring;
 using Jarvis.Skills.Domains.Sales.Scoring.Learning;
 using Jarvis.Skills.Storage;
+using Jarvis.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Jarvis.Tests.Domains.Sales.Scoring;
 
-/// <summary>Scores that are learned from the business's own leads: when they are used, why not, and that they know nothing of the future.</summary>
+/// <summary>Scores that are learned from the business's own leads: when they are used, why not, and what a restart keeps.</summary>
 public sealed class LearnedScoreTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -37,7 +38,7 @@ public sealed class LearnedScoreTests
         Assert.Equal(10, said.Table!.Rows.Count);
         Assert.InRange(Assert.Single(await sales.Jarvis.Get<MetricStore>().ReadAsync("sales.score.auc", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Stop)).Value, 0.7, 1);
 
-        sales.Jarvis.Clock.Advance(TimeSpan.FromDays(90));
+        sales.Jarvis.Clock.Sleep(TimeSpan.FromDays(90));
         await sales.Jarvis.Get<LeadScoring>().ScoreOpenAsync(Stop);
         var silent = await sales.LeadAsync(1 + 320);
         Assert.True(silent.Score < before + 3, $"{before}, {lead.Score}, and after 90 days {silent.Score}: {silent.ScoreReasons}");
@@ -51,8 +52,8 @@ public sealed class LearnedScoreTests
         await sales.CloseAsync(200, (_, _) => 0.4);
         await sales.NextDayAsync();
         var said = (await sales.AskAsync("scoring")).Sentence;
-        Assert.StartsWith("Leads are scored by the **rules**", said, StringComparison.Ordinal);
-        Assert.Matches("no better than the rules|comes by chance|the rules are ahead", said);
+        Assert.True(said.StartsWith("Leads are scored by the **rules**", StringComparison.Ordinal), said);
+        Assert.Matches("no better than the rules|no better than a coin|comes by chance|the rules are ahead", said);
         Assert.Contains("200 closed leads", said, StringComparison.Ordinal);
         await sales.PostAsync("f1", ("name", "Mara"), ("email", "mara@gmail.com"));
         Assert.Equal("−10 free-mail address", (await sales.LeadAsync(201)).ScoreReasons);
@@ -67,28 +68,6 @@ public sealed class LearnedScoreTests
         var said = await sales.AskAsync("scoring");
         Assert.Matches(@"There are 60, \d+ won and \d+ lost: it takes 40 more, and \d+ more that bought\.", said.Sentence);
         Assert.Contains(said.Table!.Rows, r => r[0] == "opened the pricing page" && r[1] == "+9");
-    }
-
-    [Fact]
-    public async Task Nothing_of_the_future_is_learned_from()
-    {
-        await using var sales = await SalesRig.StartAsync();
-        await sales.CloseAsync(40, Planted);
-        var past = await sales.Jarvis.Get<PastLeads>().ReadAsync(Stop);
-        Assert.Equal(40, past.Closed.Count);
-        Assert.All(past.Closed, c => Assert.DoesNotContain(c.Then.Done, d => d.Kind is "contract" or "mail.in"));
-        Assert.Contains(past.Closed, c => c.Then.Done.Any(d => d is { Kind: "visit", Count: > 1 }));
-        Assert.All(past.Closed, c => Assert.Empty(c.Then.Phone));
-        Assert.All(past.Closed, c => Assert.InRange(c.Then.Silence, TimeSpan.Zero, TimeSpan.FromDays(3)));
-    }
-
-    [Fact]
-    public async Task A_lead_that_was_closed_at_once_teaches_nothing()
-    {
-        await using var sales = await SalesRig.StartAsync(settings: ("Scoring:Learning:KnownAfterDays", "12"));
-        await sales.CloseAsync(30, Planted);
-        var past = await sales.Jarvis.Get<PastLeads>().ReadAsync(Stop);
-        Assert.Equal((0, 30), (past.Closed.Count, past.TooSoon));
     }
 
     [Fact]

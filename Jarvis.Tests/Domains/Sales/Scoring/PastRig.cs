@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jarvis.Skills.Domains.Sales.Leads;
+using Jarvis.Tests.Rig;
 
 namespace Jarvis.Tests.Domains.Sales.Scoring;
 
@@ -39,7 +40,7 @@ internal static class PastRig
     /// <summary>A day goes by, and the daily work is done.</summary>
     public static async Task NextDayAsync(this SalesRig sales)
     {
-        sales.Jarvis.Clock.Advance(TimeSpan.FromDays(1));
+        sales.Jarvis.Clock.Sleep(TimeSpan.FromDays(1));
         await sales.WorkAsync("sales.scores");
     }
 }

@@ -7,12 +7,13 @@ namespace Jarvis.Skills.Domains.Sales.Scoring.Learning;
 
 /// <summary>
 /// Holds a learned scorer against the rules on the same leads. It is used when a stratified cross-validation has it ahead by more than chance would
-/// (DeLong's paired test, one-sided, 5 %), and when it is not behind on the latest fifth of the outcomes after learning only those
+/// (DeLong's paired test, one-sided, 2.5 %), when it is surely better than a coin (which rules that happen to be worse would not show), and when it is not behind on the latest fifth of the outcomes after learning only those
 /// before: what fits the past need not fit what comes.
 /// </summary>
 internal sealed class ScorerTrial(RuleScorer rules, LeadFeatures features, IOptions<LearningOptions> options)
 {
-    private const double Sure = 0.05;
+    private const double Sure = 0.025;
+    private const double Coin = 0.5;
     private const int MostKinds = 20;
     private const int FewestWithKind = 10;
 
@@ -44,7 +45,7 @@ internal sealed class ScorerTrial(RuleScorer rules, LeadFeatures features, IOpti
         {
             Learned = ScorerRating.Of(validation.Roc), PValue = advantage.PValue, Brier = validation.Calibration.Brier, Calibration = validation.Calibration.Bins, Later = Check(rows, won, byRules, cancel),
         };
-        var uses = advantage.PValue < Sure && (report.Later is not { } later || later.Learned.Auc >= later.Rules.Auc);
+        var uses = advantage.PValue < Sure && report.Learned.Low > Coin && (report.Later is not { } later || later.Learned.Auc >= later.Rules.Auc);
         return (report with { UsesLearned = uses, Why = Why(report, uses) }, model);
     }
 
@@ -74,6 +75,7 @@ internal sealed class ScorerTrial(RuleScorer rules, LeadFeatures features, IOpti
             return report.Later is { } check
                 ? string.Create(CultureInfo.InvariantCulture, $"It tells who buys better than the rules, by more than chance would, and on the latest {check.Cases} outcomes too, of which it had seen none ({check.Learned.Auc:0.00} to {check.Rules.Auc:0.00}).")
                 : "It tells who buys better than the rules, by more than chance would.";
+        if (report.Learned.Low <= Coin) return "What was learned tells who buys no better than a coin: what is known of your leads early says little of what becomes of them.";
         if (report.PValue >= Sure)
             return learned > byRules ? string.Create(CultureInfo.InvariantCulture, $"The learned score is a little ahead, but so much comes by chance in {100 * report.PValue:0} of 100 cases.") : "The learned score tells who buys no better than the rules.";
         return string.Create(CultureInfo.InvariantCulture, $"The learned score fits the past better, but on the latest {report.Later!.Cases} outcomes, after learning only from those before, the rules are ahead ({report.Later.Rules.Auc:0.00} to {report.Later.Learned.Auc:0.00}).");
