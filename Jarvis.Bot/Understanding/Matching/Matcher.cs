@@ -53,7 +53,10 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents)
             var likeness = Math.Round(y!.Likeness, 3).CompareTo(Math.Round(x!.Likeness, 3));
             if (likeness != 0) return likeness;
             var command = HoldsCommand(x).CompareTo(HoldsCommand(y));
-            return command != 0 ? command : y.Matched.CompareTo(x.Matched);
+            if (command != 0) return command;
+            // "stop everything" is an example's own words, and only like "everything stops".
+            var verbatim = y.Verbatim.CompareTo(x.Verbatim);
+            return verbatim != 0 ? verbatim : y.Matched.CompareTo(x.Matched);
         }
 
         private static bool HoldsCommand(Alignment fit) => fit.Template.Elements.Any(e => e.Type == SlotTypes.Command);
