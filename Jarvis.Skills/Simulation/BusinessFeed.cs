@@ -41,7 +41,7 @@ internal sealed class BusinessFeed(SimulatedWorld world, EventStream events, Lea
     /// <summary>A lead fills in the web form; all else is an event.</summary>
     private async Task ArriveAsync(BusinessEvent happened, CancellationToken cancel)
     {
-        if (happened.Type == "lead.arrived") await leads.TakeAsync(people.Form(happened), cancel);
+        if (happened.Type == SimulatedLeads.Arrived) await leads.TakeAsync(people.Form(happened), cancel);
         else await events.PublishAsync(happened, cancel);
     }
 

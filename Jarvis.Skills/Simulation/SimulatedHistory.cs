@@ -60,10 +60,10 @@ public sealed class SimulatedHistory
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Orders, leads and tickets of the two weeks, all of them dealt with.</summary>
+    /// <summary>Orders and tickets of the two weeks, all of them dealt with. Leads are people: <see cref="SimulatedLeads"/> tells of them.</summary>
     public async Task WriteEventsAsync(JarvisDb db, CancellationToken cancel)
     {
-        var happened = Trade.All
+        var happened = Trade.All.Where(t => t.Type != SimulatedLeads.Arrived)
             .SelectMany(t => t.Times(world.Began.AddDays(-14), world.Seed + 1).TakeWhile(at => at < world.Began).Select(at => (Trade: t, At: at)))
             .OrderBy(h => h.At)
             .Select(h =>

@@ -10,6 +10,8 @@ namespace Jarvis.Skills.Simulation;
 /// <summary>The people who want to buy from the simulated company: who they are, what they did before, and what came of them.</summary>
 internal sealed class SimulatedLeads(SimulatedWorld world)
 {
+    public const string Arrived = "lead.arrived";
+
     private const int PastDays = 60;
 
     private static readonly string[] Companies = ["Blue Room Studios", "Kestrel Games", "Harbour Sound", "Nordlicht Musikschule", "Tape & Thunder", "Lakeside College", "Golden Ear Rentals"];
@@ -33,8 +35,8 @@ internal sealed class SimulatedLeads(SimulatedWorld world)
     public async Task WritePastAsync(JarvisDb db, string currency, CancellationToken cancel)
     {
         if (await db.Set<Lead>().AnyAsync(cancel)) return;
-        var arrivals = Trade.All.Single(t => t.Type == "lead.arrived").Times(world.Began.AddDays(-PastDays), world.Seed + 2).TakeWhile(at => at < world.Began.AddHours(-3))
-            .Where(at => Chance("kept", at.UtcTicks) < 0.008).Select(at => Form(Trade.All.Single(t => t.Type == "lead.arrived").At(at, world.Seed, currency))).DistinctBy(f => f.Email, StringComparer.Ordinal);
+        var arrivals = Trade.All.Single(t => t.Type == Arrived).Times(world.Began.AddDays(-PastDays), world.Seed + 2).TakeWhile(at => at < world.Began.AddHours(-3))
+            .Where(at => Chance("kept", at.UtcTicks) < 0.008).Select(at => Form(Trade.All.Single(t => t.Type == Arrived).At(at, world.Seed, currency))).DistinctBy(f => f.Email, StringComparer.Ordinal);
         foreach (var form in arrivals)
         {
             var at = form.At!.Value;
@@ -51,6 +53,7 @@ internal sealed class SimulatedLeads(SimulatedWorld world)
             };
             db.Add(lead);
             await db.SaveChangesAsync(cancel);
+            db.Add(new BusinessEvent { Type = Arrived, Key = $"lead:{form.Key}", At = at, Subject = LeadEvents.Subject(lead.Id, form.Name), Text = form.Message, Untrusted = true, HandledAt = answered, Attempts = 1 });
             Add(form.Key, at, ActivityKinds.Form, form.Source, form.Message, fromThem: true);
             Add($"{form.Key}:answer", answered, ActivityKinds.MailOut, "Your message", "", fromThem: false);
             if (wrote) Add($"{form.Key}:reply", lastWrote, ActivityKinds.MailIn, "Re: Your message", "Thank you, that helps. I come back to you.", fromThem: true);

@@ -29,7 +29,14 @@ public sealed class StorageOptions
 
 internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
 {
-    public ValidateOptionsResult Validate(string? name, StorageOptions options) => options.KeepDays is >= 7 and <= 3650
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"Storage:KeepDays is {options.KeepDays}; allowed is a whole number from 7 to 3650.");
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        var wrong = new List<string>();
+        if (!IsUsable(options.Folder)) wrong.Add("Storage:Folder cannot be a folder's name; allowed is a path, such as data or /var/lib/jarvis.");
+        if (!IsUsable(options.SqliteFile) || Path.GetFileName(options.SqliteFile) != options.SqliteFile) wrong.Add("Storage:SqliteFile cannot be a file's name; allowed is a name without a folder, such as jarvis.db.");
+        if (options.KeepDays is < 7 or > 3650) wrong.Add($"Storage:KeepDays is {options.KeepDays}; allowed is a whole number from 7 to 3650.");
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    private static bool IsUsable(string path) => !string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl);
 }

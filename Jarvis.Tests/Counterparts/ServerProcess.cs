@@ -81,7 +81,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task<Match> WaitForLineAsync(string pattern, TimeSpan? timeout = null)
     {
         var line = new Regex(pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-        using var late = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var late = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(180), TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, TestContext.Current.CancellationToken);
         for (var next = 0; ;)
         {
