@@ -1,6 +1,6 @@
 namespace Jarvis.Bot.Understanding;
 
-/// <summary>The prompts in prompts/, which stand beside the program: every Markdown file there but the mails in prompts/mail, read and checked when first one is asked for.</summary>
+/// <summary>The prompts in prompts/, which stand beside the program: every Markdown file there but the mails in prompts/mail and what businesses say of themselves, read and checked when first one is asked for.</summary>
 public sealed class Prompts
 {
     private readonly Lazy<IReadOnlyDictionary<string, PromptFile>> all;
@@ -17,7 +17,7 @@ public sealed class Prompts
     private static Dictionary<string, PromptFile> ReadAll(string folder) =>
         Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
             .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
-            .Where(f => !f.Name.StartsWith("mail/", StringComparison.Ordinal))
+            .Where(f => !f.Name.StartsWith("mail/", StringComparison.Ordinal) && Path.GetFileName(f.Name) != "business.md")
             .Select(f => PromptFile.Parse(f.Name, File.ReadAllText(f.File)))
             .ToDictionary(p => p.Name, StringComparer.Ordinal);
 }

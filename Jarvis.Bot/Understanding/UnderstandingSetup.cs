@@ -3,6 +3,7 @@ using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Bot.Understanding.ModelDriven;
+using Jarvis.Skills.Business.Drafting;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Storage;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public static class UnderstandingSetup
         services.AddSingleton(s => new FunctionClassifier(s.GetRequiredService<IntentCatalog>(), s.GetRequiredService<SlotReaders>(), s.GetRequiredService<IOptions<StorageOptions>>().Value.Folder));
         services.AddSingleton<Prompts>().AddSingleton<SlotReaders>().AddSingleton<Suggestions>().AddSingleton<LocalUnderstanding>();
         services.AddSingleton<FunctionOffer>().AddSingleton<TurnPrompt>().AddSingleton<ModelTurn>().AddSingleton<Summariser>().AddHostedService(s => s.GetRequiredService<Summariser>());
+        services.AddSingleton<IDrafts, ModelDrafts>();
         services.AddSingleton<IPhraseBook>(s => s.GetRequiredService<Suggestions>());
         services.AddSingleton(s => new IntentCatalog(s.GetRequiredService<Prompts>().Folder, s.GetRequiredService<SkillCatalog>().Functions, s.GetRequiredService<SlotReaders>().Types));
         return services;

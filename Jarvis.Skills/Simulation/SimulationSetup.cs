@@ -1,4 +1,5 @@
 using Jarvis.Skills.Business;
+using Jarvis.Skills.Business.Drafting;
 using Jarvis.Skills.Business.Mail.Sending;
 using Jarvis.Skills.Business.Models;
 using Jarvis.Skills.Domains;
@@ -29,6 +30,7 @@ public static class SimulationSetup
         services.AddEffect<IContainerControl, SimulatedControl>();
         services.AddSingleton<SimulatedLeads>().AddSingleton<SimulatedSequences>().AddSingleton<SimulatedDeals>();
         services.Replace(ServiceDescriptor.Singleton<MailCarrier, SimulatedCarrier>());
+        services.Replace(ServiceDescriptor.Singleton(new OwnWords("demo/business.md")));
         services.AddSingleton<IPeriodicWork, BusinessFeed>();
         services.Replace(ServiceDescriptor.Singleton(s => ModelTiers.Simulated(s.GetRequiredService<IOptions<ModelsOptions>>())));
         services.AddSingleton(s => new SimulatedModelCalls(s.GetRequiredService<SimulatedWorld>(), s.GetRequiredService<ModelTiers>(), s.GetRequiredService<IDbContextFactory<JarvisDb>>(), s.GetRequiredService<TimeProvider>()));

@@ -1,4 +1,5 @@
 using Jarvis.Bot.Hosting;
+using Jarvis.Skills.Business.Drafting;
 using Jarvis.Skills.Domains.SystemHealth.Settings;
 using Jarvis.Skills.Simulation;
 using Microsoft.Extensions.Configuration;
@@ -67,6 +68,15 @@ public sealed class DemoSettingsTests
         var demo = Services(Demo([]), demo: true);
         Type[] ports = [typeof(Jarvis.Skills.Domains.SystemHealth.Probes.IServiceProbe), typeof(Jarvis.Skills.Domains.SystemHealth.Containers.IContainerRuntime), typeof(Jarvis.Skills.Domains.SystemHealth.Containers.IContainerControl)];
         Assert.All(ports, port => Assert.True(IsSimulated(Assert.Single(demo, s => s.ServiceType == port))));
+    }
+
+    [Theory]
+    [InlineData(false, "prompts/business.md")]
+    [InlineData(true, "prompts/demo/business.md")]
+    public void The_simulated_company_has_its_own_words_about_itself(bool demo, string name)
+    {
+        using var services = Services(Demo([]), demo).BuildServiceProvider();
+        Assert.Equal((name, demo), (services.GetRequiredService<OwnWords>().Name, services.GetRequiredService<OwnWords>().Missing is null));
     }
 
     private static bool IsSimulated(ServiceDescriptor service) =>

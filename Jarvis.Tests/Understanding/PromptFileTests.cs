@@ -7,7 +7,7 @@ public sealed class PromptFileTests
     [Fact]
     public void Every_prompt_that_comes_with_Jarvis_is_whole()
     {
-        foreach (var name in (string[])["jarvis/turn.md", "jarvis/summary.md"])
+        foreach (var name in (string[])["jarvis/turn.md", "jarvis/summary.md", "sales/draft.md"])
         {
             var prompt = new Prompts().Get(name);
             Assert.NotEmpty(prompt.Purpose);

@@ -20,7 +20,7 @@ internal sealed class SalesAgent(LeadBook book, QuietLeads quiet, LeadArrivals a
 
     public async IAsyncEnumerable<Proposal> AnalyseAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var lead in await book.UnansweredAsync(MostAnswers, cancel)) yield return arrivals.For(lead) with { Urgent = false };
+        foreach (var lead in (await book.UnansweredAsync(MostAnswers, cancel)).Where(l => !arrivals.IsDrafting(l))) yield return arrivals.For(lead) with { Urgent = false };
         var silent = await quiet.FindAsync(quiet.Days, MostQuiet, cancel);
         if (silent.Count < EnoughQuiet) yield break;
         yield return new Proposal(new FunctionCall("sales.follow_up_quiet", ("days", Words.Number(quiet.Days))),

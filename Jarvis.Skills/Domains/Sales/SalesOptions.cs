@@ -26,5 +26,12 @@ public sealed class SalesOptions
     [Range(1, 365, ErrorMessage = "a number of days from 1 to 365")]
     public int QuietDays { get; set; } = 14;
 
+    /// <summary>A new lead to which none of the templates with words fits is answered with a draft, where one can be written; the owner is always asked.</summary>
+    public bool DraftsForNewLeads { get; set; } = true;
+
+    /// <summary>A draft that takes longer is not waited for. A new lead's answer is offered within a minute, with or without it.</summary>
+    [Range(5, 40, ErrorMessage = "a number of seconds from 5 to 40")]
+    public int DraftWithinSeconds { get; set; } = 20;
+
     public ScoringOptions Scoring { get; set; } = new();
 }

@@ -3,6 +3,7 @@ using Jarvis.Skills.Business.Hooks;
 using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Crm;
 using Jarvis.Skills.Domains.Sales.Deals;
+using Jarvis.Skills.Domains.Sales.Drafts;
 using Jarvis.Skills.Domains.Sales.Duplicates;
 using Jarvis.Skills.Domains.Sales.Import;
 using Jarvis.Skills.Domains.Sales.Leads;
@@ -24,7 +25,8 @@ public static class SalesSetup
         services.AddOptions<SalesOptions>().BindConfiguration(SalesOptions.Section).ValidateAnnotations(SalesOptions.Section);
         services.AddScoring().AddSingleton<LeadIntake>().AddSingleton<LeadBook>();
         services.AddSingleton<IInboundHook, LeadHook>();
-        services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
+        services.AddSingleton<QuietLeads>().AddSingleton<AnswerChoice>().AddSingleton<LeadMails>().AddSingleton<FirstAnswer>().AddSingleton<FirstResponses>().AddSingleton<LeadArrivals>();
+        services.AddSingleton<DraftBook>().AddSingleton<DraftCheck>().AddSingleton<LeadDrafts>();
         services.AddEffect<ILeadChanges, LeadChanges>();
         services.AddSingleton<LeadNames>().AddSingleton<IVocabulary>(s => s.GetRequiredService<LeadNames>()).AddSingleton<IPeriodicWork>(s => s.GetRequiredService<LeadNames>());
         services.AddDeals().AddQuotes();
@@ -35,6 +37,7 @@ public static class SalesSetup
         services.AddDomain<LeadSkill>("sales", "Sales")
             .Functions<LeadActionSkill>()
             .Functions<AnswerSkill>()
+            .Functions<DraftSkill>()
             .Functions<DealSkill>()
             .Functions<DealActionSkill>()
             .Functions<DealFiguresSkill>()

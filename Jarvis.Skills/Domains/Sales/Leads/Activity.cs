@@ -20,9 +20,10 @@ public static class ActivityKinds
     public const string Visit = "visit";
     public const string Open = "open";
     public const string Sequence = "sequence";
+    public const string Draft = "draft";
 
     /// <summary>What Jarvis or the owner did; the rest is the contact's own doing, and counts for scores and silence.</summary>
-    public static readonly IReadOnlyList<string> Ours = [MailOut, Note, Stage, Quote, Task, Import, Sequence];
+    public static readonly IReadOnlyList<string> Ours = [MailOut, Note, Stage, Quote, Task, Import, Sequence, Draft];
 }
 
 /// <summary>One line of a contact's timeline: everything that touches a contact stands here.</summary>
