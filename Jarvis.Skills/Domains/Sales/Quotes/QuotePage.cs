@@ -19,7 +19,7 @@ internal sealed class QuotePage(IOptions<BusinessOptions> business, IOptions<Quo
         table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}th{font-size:.8125rem;font-weight:600;color:#5a6475;text-align:right;padding:.6rem .75rem;border-bottom:2px solid #1b2230}
         td{padding:.8rem .75rem;text-align:right;border-bottom:1px solid #e6eaf0;vertical-align:top;white-space:nowrap}
         th:first-child,td:first-child{text-align:left;padding-left:3rem;white-space:normal;overflow-wrap:anywhere}th:last-child,td:last-child{padding-right:3rem}
-        .sums td{border:0;padding:.3rem .75rem;color:#5a6475}.sums tr:first-child td{padding-top:1.1rem}.sums td:first-child{text-align:right}
+        .sums td{border:0;padding-top:.3rem;padding-bottom:.3rem;color:#5a6475}.sums tr:first-child td{padding-top:1.1rem}.sums td:first-child{text-align:right}
         .sums .total td{color:#1b2230;font-weight:700;font-size:1.25rem;padding-top:.8rem;padding-bottom:1.75rem}
         .print{padding:0 3rem 1.75rem;color:#5a6475;font-size:.875rem;white-space:pre-line}
         .say{margin:0;padding:1.75rem 3rem;background:#f4f7fd;border-top:1px solid #dfe4eb}.say.good{background:#ecf7f1}.say.good strong{color:#157f4e}.say.ended{background:#fdf3e7}.say.ended strong{color:#a85f00}
