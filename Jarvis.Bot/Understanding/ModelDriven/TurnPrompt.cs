@@ -21,7 +21,7 @@ internal sealed class TurnPrompt(
     Prompts prompts, PastTurns past, IEnumerable<IKnownFacts> facts, IntentCatalog intents, OwnerTimes times, IDbContextFactory<JarvisDb> databases)
 {
     /// <summary>What a plain turn may send, all of it, in tokens.</summary>
-    public const int Budget = 1350;
+    public const int Budget = 1330;
 
     private const int MostFacts = 4;
     private const int LongestFact = 240;
