@@ -8,12 +8,17 @@ namespace Jarvis.Skills.Business;
 public readonly record struct Measurement(string Series, string Unit, double Value);
 
 /// <summary>Keeps and reads metrics. Points are five minutes apart for two weeks, then an hour, and go after 400 days.</summary>
-public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvider time)
+public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvider time) : IDisposable
 {
     public static readonly TimeSpan FineFor = TimeSpan.FromDays(14);
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
 
     private readonly ConcurrentDictionary<string, int> ids = new(StringComparer.Ordinal);
+
+    // One at a time: two first values of one series at once would each make the series.
+    private readonly SemaphoreSlim naming = new(1, 1);
+
+    public void Dispose() => naming.Dispose();
 
     /// <summary>Writes all values at one instant, in one transaction; one that a series has there already is replaced. A value that is not a number is left out.</summary>
     public async Task RecordAsync(IReadOnlyCollection<Measurement> values, DateTimeOffset at, CancellationToken cancel)
@@ -21,7 +26,7 @@ public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvi
         var numbers = values.Where(v => double.IsFinite(v.Value)).ToList();
         await using var db = await databases.CreateDbContextAsync(cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        await NameAsync(db, numbers, cancel);
+        if (numbers.Exists(v => !ids.ContainsKey(v.Series))) await NameAloneAsync(db, numbers, cancel);
         var written = numbers.ConvertAll(v => ids[v.Series]);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<MetricPoint>().Where(p => p.At == at && written.Contains(p.SeriesId)).ExecuteDeleteAsync(cancel);
@@ -76,6 +81,19 @@ public sealed class MetricStore(IDbContextFactory<JarvisDb> databases, TimeProvi
     }
 
     private static DateTimeOffset Hour(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerHour), at.Offset);
+
+    private async Task NameAloneAsync(JarvisDb db, List<Measurement> values, CancellationToken cancel)
+    {
+        await naming.WaitAsync(cancel);
+        try
+        {
+            await NameAsync(db, values, cancel);
+        }
+        finally
+        {
+            naming.Release();
+        }
+    }
 
     /// <summary>Finds the ids of series that were not written before, and makes those that do not exist, all at once.</summary>
     private async Task NameAsync(JarvisDb db, List<Measurement> values, CancellationToken cancel)
