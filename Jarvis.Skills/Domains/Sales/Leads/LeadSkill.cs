@@ -22,7 +22,7 @@ internal sealed class LeadSkill(LeadBook book, OwnerTimes times, OwnerClock cloc
         var open = counts.Where(c => c.Key < LeadState.Won).Sum(c => c.Value);
         if (open == 0) return new Answer("No lead is open. They come in by a web form (Hooks in appsettings.json says how), by a CSV file dropped here, or by e-mail.");
         var waiting = counts.GetValueOrDefault(LeadState.New);
-        return new Answer($"{Count(open, "lead")} {(open == 1 ? "is" : "are")} open{(waiting > 0 ? $", {waiting} of them not answered yet" : "")}. The best is **{top[0].Contact!.Title}** with {top[0].Score} points ({top[0].ScoreReasons}).")
+        return new Answer($"{Count(open, "lead")} {(open == 1 ? "is" : "are")} open{(waiting > 0 ? $", {waiting} of them not answered yet" : "")}. The best is **{top[0].Contact!.Title}** with {top[0].Score} points{Because(top[0])}.")
         {
             Table = new Table(["Lead", "Who", "Score", "Why", "State", "Came"], [.. top.Select(l => (IReadOnlyList<string>)
                 [Number(l.Id), l.Contact!.Title, Number(l.Score), l.ScoreReasons, LeadWords.State(l.State), clock.Ago(l.ArrivedAt)])]),
@@ -38,7 +38,7 @@ internal sealed class LeadSkill(LeadBook book, OwnerTimes times, OwnerClock cloc
     {
         var found = await book.NeedAsync(lead, cancel);
         var lines = await book.TimelineAsync(found.ContactId, MostLines, cancel);
-        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {LeadWords.State(found.State)} since {clock.When(found.StateSince)}{(found.Closed ? "" : $": {found.Score} points ({found.ScoreReasons})")}.")
+        return new Answer($"Lead {found.Id}, **{found.Contact!.Title}**{(found.Contact.Email is { } mail ? $", {mail}" : "")}, from {found.Source}, {LeadWords.State(found.State)} since {clock.When(found.StateSince)}{(found.Closed ? "" : $": {found.Score} points{Because(found)}")}.")
         {
             Table = new Table(["When", "What", "Text"], [.. lines.Select(a => (IReadOnlyList<string>)[clock.When(a.At), a.Of.Length > 0 ? $"{LeadWords.Kind(a.Kind)}: {a.Of}" : LeadWords.Kind(a.Kind), Short(a.Text)])]),
             Data = new { lead = found.Id, found.Contact.Name, found.Contact.Email, found.Contact.Company, state = found.State.ToString(), score = found.Score, timeline = lines.Select(a => new { a.At, a.Kind, a.Of, a.Text }) },
@@ -76,4 +76,6 @@ internal sealed class LeadSkill(LeadBook book, OwnerTimes times, OwnerClock cloc
             Data = sources,
         };
     }
+
+    private static string Because(Lead lead) => lead.ScoreReasons.Length > 0 ? $" ({lead.ScoreReasons})" : "";
 }
