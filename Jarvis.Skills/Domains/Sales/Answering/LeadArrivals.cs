@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Drafting;
 using Jarvis.Skills.Domains.Sales.Drafts;
@@ -66,7 +67,7 @@ internal sealed class LeadArrivals(LeadBook book, AnswerChoice answers, LeadDraf
         await book.FindAsync(number, cancel) is { State: LeadState.New, Contact.Email: not null } lead ? lead : null;
 
     private static Proposal Of(Lead lead, FunctionCall call) =>
-        new(call, $"{lead.Contact!.Title} came by {lead.Source} with {lead.Score} points{(lead.ScoreReasons.Length > 0 ? $" ({lead.ScoreReasons})" : "")}{(lead.Message.Length > 0 ? $": \"{Quoted(lead.Message)}\"" : ".")}")
+        new(call, $"{lead.Contact!.Title} came by {lead.Source} with {lead.Score} points{(lead.ScoreReasons.Length > 0 ? $" ({lead.ScoreReasons})" : "")}{(lead.Message.Length > 0 ? $": \"{Wording.Short(lead.Message, MostQuoted)}\"" : ".")}")
         {
             Key = Key(lead),
             Benefit = "Who is answered within minutes buys more often than who waits for hours.",
@@ -84,10 +85,4 @@ internal sealed class LeadArrivals(LeadBook book, AnswerChoice answers, LeadDraf
     }
 
     private static string Key(Lead lead) => $"sales.answer:{lead.Id}";
-
-    private static string Quoted(string message)
-    {
-        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MostQuoted ? line : string.Concat(line.AsSpan(0, MostQuoted - 1), "…");
-    }
 }

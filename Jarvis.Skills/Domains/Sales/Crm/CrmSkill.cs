@@ -3,17 +3,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jarvis.Skills.Answers;
-using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Crm;
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Governance;
-using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Crm;
 
 /// <summary>Contacts, deals and notes kept equal with a CRM, as the owner asks for it.</summary>
-internal sealed class CrmSkill(CrmDesk desk, CrmPull pull, CrmWaiting waiting, CrmPush push, IOptions<BusinessOptions> business)
+internal sealed class CrmSkill(CrmDesk desk, CrmPull pull, CrmWaiting waiting, CrmPush push, OwnerClock clock)
 {
     private const int Shown = 15;
 
@@ -28,10 +27,10 @@ internal sealed class CrmSkill(CrmDesk desk, CrmPull pull, CrmWaiting waiting, C
         var toSend = (await waiting.FindAsync(cancel)).Count;
         var linked = standing.Kinds.Sum(k => k.Linked);
         var conflicts = Lines(standing.Conflicts.Count, "conflict waits for you", "conflicts wait for you", standing.Conflicts.Select(c => $"Conflict {c.Number}, {c.Title}: {c.Words}"));
-        var gone = Lines(standing.Gone.Count, $"record was deleted at {standing.Vendor} and is kept here", $"records were deleted at {standing.Vendor} and are kept here", standing.Gone.Select(g => $"{KindWord(g.Kind)} {g.Title}, {When(g.At)}"));
+        var gone = Lines(standing.Gone.Count, $"record was deleted at {standing.Vendor} and is kept here", $"records were deleted at {standing.Vendor} and are kept here", standing.Gone.Select(g => $"{KindWord(g.Kind)} {g.Title}, {clock.When(g.At)}"));
         return new Answer($"**{standing.Vendor}**: {Count(linked, "record")} {(linked == 1 ? "is" : "are")} linked, {Digits(toSend)} of ours {(toSend == 1 ? "waits" : "wait")} to be sent. Where both changed the same, the rule is {standing.Rule}.{conflicts}{gone}")
         {
-            Table = new Table(["What", "Linked", "Deleted there", "Read"], [.. standing.Kinds.Select(k => (IReadOnlyList<string>)[$"{KindWord(k.Kind)}s", Digits(k.Linked), Digits(k.Deleted), k.ReadAt is { } at ? When(at) : "never"])]),
+            Table = new Table(["What", "Linked", "Deleted there", "Read"], [.. standing.Kinds.Select(k => (IReadOnlyList<string>)[$"{KindWord(k.Kind)}s", Digits(k.Linked), Digits(k.Deleted), k.ReadAt is { } at ? clock.When(at) : "never"])]),
             Data = new { vendor = standing.Vendor, waiting = toSend, rule = standing.Rule, conflicts = standing.Conflicts.Select(c => new { c.Number, c.Title, c.Words }), deleted = standing.Gone },
             Untrusted = true,
             Next = standing.Conflicts.Count > 0 ? [$"keep theirs in conflict {standing.Conflicts[0].Number}", $"keep ours in conflict {standing.Conflicts[0].Number}"] : toSend > 0 ? ["preview crm sync"] : [],
@@ -141,8 +140,6 @@ internal sealed class CrmSkill(CrmDesk desk, CrmPull pull, CrmWaiting waiting, C
         count == 0 ? "" : $"\n\n{Digits(count)} {(count == 1 ? one : many)}:\n\n{string.Join('\n', lines.Take(Shown).Select(l => $"- {l}"))}";
 
     private static string Digits(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private string When(DateTimeOffset at) => business.Value.Local(at).ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 
     private static string KindWord(CrmKind kind) => kind switch { CrmKind.Contact => "contact", CrmKind.Deal => "deal", _ => "note" };
 

@@ -4,6 +4,7 @@ using Jarvis.Skills.Answers;
 using Jarvis.Skills.Domains.Sales.Scoring.Learning;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Scoring;
 
@@ -48,8 +49,6 @@ internal sealed class ScoringSkill(LeadScorer scorer, PastLeads past, IOptions<S
         $" Take the figure itself with care: of the latest {later.Cases:#,0}, {Share(later.Bought)} bought where what was learned before said {Share(later.Said)}. The order is right more often than the height.");
 
     private static string Rated(ScorerRating rating) => string.Create(CultureInfo.InvariantCulture, $"**{100 * rating.Auc:0} %** (AUC {rating.Auc:0.000}, 95 % sure between {rating.Low:0.000} and {rating.High:0.000})");
-
-    private static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
 
     private static string Figure(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }
