@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Routing.Constraints;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -27,6 +28,7 @@ public static class DashboardSetup
         services.AddOptions<DashboardOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DashboardOptions>>(new DashboardOptionsValidator(configuration));
         services.AddSingleton(new DashboardMode(simulation));
+        services.TryAddSingleton(Console.Out);
         services.AddSingleton<OneTimeToken>().AddSingleton<PasswordGate>().AddSingleton<DashboardLink>();
         services.AddSingleton<PageTime>().AddSingleton<DomainTitles>().AddSingleton<LiveView>().AddSingleton<SettingsInForce>().AddSingleton<LedgerSearch>();
 

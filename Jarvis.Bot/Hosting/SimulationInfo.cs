@@ -12,6 +12,7 @@ internal static class SimulationInfoSetup
     public static IServiceCollection AddWelcome(this IServiceCollection services)
     {
         services.TryAddSingleton(new SimulationInfo(IsDemo: false));
+        services.TryAddSingleton(Console.Out);
         services.AddHostedService<Welcome>();
         return services;
     }

@@ -15,7 +15,7 @@ namespace Jarvis.Bot.Hosting;
 /// </summary>
 internal sealed partial class Welcome(
     SimulationInfo simulation, ChannelStates channels, IEnumerable<ILivePanel> panels, Pairing pairing, Outbox outbox, IOptions<BusinessOptions> business,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Welcome> log) : BackgroundService
+    IHostApplicationLifetime lifetime, TextWriter console, TimeProvider time, ILogger<Welcome> log) : BackgroundService
 {
     private const string Page = "web";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -40,7 +40,7 @@ internal sealed partial class Welcome(
     private void ShowPairingCode()
     {
         if (pairing.CurrentCode is not { } code) return;
-        Console.WriteLine($"""
+        console.WriteLine($"""
 
               Pairing code: {code.Code}
               (send it to Jarvis on a chat channel, and you are known there as the owner; it works once, until {business.Value.Local(code.ExpiresAt):HH:mm})

@@ -27,15 +27,12 @@ namespace Jarvis.Tests.Dashboard;
 internal sealed class PageHost : IAsyncDisposable
 {
     private readonly bool ownsStore;
-    private readonly StringWriter console = new();
+    private readonly StringWriter console;
     private readonly List<IBrowserContext> visitors = [];
     private long replies;
 
-    private PageHost(WebApplication app, TestStore store, bool ownsStore)
-    {
-        (App, Store, this.ownsStore) = (app, store, ownsStore);
-        Link.Console = console;
-    }
+    private PageHost(WebApplication app, TestStore store, bool ownsStore, StringWriter console) =>
+        (App, Store, this.ownsStore, this.console) = (app, store, ownsStore, console);
 
     public WebApplication App { get; }
 
@@ -68,14 +65,15 @@ internal sealed class PageHost : IAsyncDisposable
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning);
         if (Environment.GetEnvironmentVariable("JARVIS_TEST_LOG") is "1") builder.Logging.AddConsole();
-        builder.Services.AddSingleton(TimeProvider.System);
+        var console = new StringWriter();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<TextWriter>(console);
         builder.Services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section);
         builder.Services.AddJarvisStorage(typeof(DashboardSetup).Assembly);
         builder.Services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<FileShelf>().AddRendering();
         builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Outbox>().AddSingleton<MessageRoutes>().AddSingleton<Pairing>().AddSingleton<Controls>();
         builder.Services.AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration, simulation);
         more?.Invoke(builder.Services);
-        var host = new PageHost(builder.Build(), store, on is null);
+        var host = new PageHost(builder.Build(), store, on is null, console);
         host.App.MapDashboard();
         await host.App.StartAsync();
         return host;

@@ -65,7 +65,7 @@ public sealed class TestJarvis : IAsyncDisposable
         var errors = new ErrorLog();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(errors);
         builder.Services.AddJarvis(builder.Configuration);
-        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(TextWriter.Null);
         foreach (var recorded in new[] { test, other })
             builder.Services.AddSingleton<IChannel>(recorded).AddSingleton<IMessageSender>(recorded);
         builder.Services.AddDomain<ShopSkill>("shop", "Shop");

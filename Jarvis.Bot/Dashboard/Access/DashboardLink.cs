@@ -4,14 +4,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Jarvis.Bot.Dashboard.Access;
 
 /// <summary>Prints the link that lets a browser in, on Jarvis's own console: never into a log, which others may read.</summary>
-internal sealed class DashboardLink(IServer server, OneTimeToken token, TimeProvider time)
+internal sealed class DashboardLink(IServer server, OneTimeToken token, TextWriter console, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private readonly Lock printing = new();
     private DateTimeOffset lastPrinted = DateTimeOffset.MinValue;
-
-    /// <summary>Where links are printed; the console unless a test says otherwise.</summary>
-    public TextWriter Console { get; set; } = System.Console.Out;
 
     /// <summary>The address with the port that was really taken; an "any" host is shown as this machine.</summary>
     public Uri Address
@@ -28,7 +25,7 @@ internal sealed class DashboardLink(IServer server, OneTimeToken token, TimeProv
 
     public string Link => $"{Address}?token={token.Current ?? token.Renew()}";
 
-    public void Print() => Console.WriteLine($"""
+    public void Print() => console.WriteLine($"""
 
           Jarvis's page: {Link}
           (the link works once; the browser stays signed in)
