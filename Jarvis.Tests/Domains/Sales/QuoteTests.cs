@@ -98,7 +98,7 @@ public sealed class QuoteTests
         var quote = await rig.SentQuoteAsync(deal);
         var mail = await db.Set<SentMailRow>().SingleAsync(DealsRig.Stop);
         Assert.Equal(("m1@fernhill.example", "Re: Licences for 40"), (mail.InReplyTo, mail.Subject));
-        Assert.Contains(quote.Number, mail.Markdown, StringComparison.Ordinal);
+        Assert.Contains(quote.Token, mail.Markdown, StringComparison.Ordinal);
 
         // Without a mail of theirs, a quote planned again after a crash must not answer itself.
         await db.Set<ReceivedMail>().ExecuteDeleteAsync(DealsRig.Stop);
