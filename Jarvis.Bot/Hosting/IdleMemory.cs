@@ -11,6 +11,7 @@ internal sealed class IdleMemory(TimeProvider time) : BackgroundService
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
     private const long Busy = 24 * 1024 * 1024;
     private const long Worthwhile = 48 * 1024 * 1024;
+    private const long WorthPages = 8 * 1024 * 1024;
 
     /// <summary>What the compiler and SQLite needed and freed: glibc keeps it, in an arena for nearly each thread.</summary>
     private static void TrimNative()
@@ -32,7 +33,7 @@ internal sealed class IdleMemory(TimeProvider time) : BackgroundService
     {
         using var timer = new PeriodicTimer(Look, time);
         // The start itself is the first burst.
-        var (seen, collected) = (0L, -Worthwhile);
+        var (seen, collected, paged) = (0L, -Worthwhile, -WorthPages);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var allocated = GC.GetTotalAllocatedBytes();
@@ -41,6 +42,11 @@ internal sealed class IdleMemory(TimeProvider time) : BackgroundService
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 if (OperatingSystem.IsLinux()) TrimNative();
                 collected = allocated;
+            }
+            if (allocated - seen < Busy && allocated - paged > WorthPages)
+            {
+                ColdPages.GiveBack();
+                paged = allocated;
             }
             seen = allocated;
         }

@@ -45,12 +45,12 @@ internal sealed class ClassifierFile(string path)
         Write(writer, classifier.Scope.Weights);
         Write(writer, classifier.Ensemble.Space.Pieces);
         Write(writer, classifier.Ensemble.Space.Rarity);
-        Write(writer, classifier.Ensemble.Machines.Weights.Values);
+        Write(writer, classifier.Ensemble.Machines.Weights);
         Write(writer, classifier.Ensemble.Machines.Bias);
         writer.Write(classifier.Ensemble.Networks.Count);
         foreach (var network in classifier.Ensemble.Networks)
         {
-            Write(writer, network.Inner.Values);
+            Write(writer, network.Inner);
             Write(writer, network.InnerBias);
             Write(writer, network.Outer);
             Write(writer, network.OuterBias);
@@ -63,10 +63,18 @@ internal sealed class ClassifierFile(string path)
         if (Array<float>(reader) is not [var sharpness, var border]) throw new FormatException("no sharpness");
         var scope = new ScopeDetector(Array<float>(reader), Array<float>(reader), Array<float>(reader));
         var space = new FeatureSpace(Array<uint>(reader), Array<float>(reader));
-        var machines = new LinearSvm(new PackedRows(Array<Half>(reader), labels.Count), Array<float>(reader));
-        var networks = Enumerable.Range(0, reader.ReadInt32()).Select(_ => new SmallNetwork(new PackedRows(Array<Half>(reader), SmallNetwork.Units), Array<float>(reader), Array<float>(reader), Array<float>(reader))).ToList();
+        var machines = new LinearSvm(Rows(reader, labels.Count), Array<float>(reader));
+        var networks = Enumerable.Range(0, reader.ReadInt32()).Select(_ => new SmallNetwork(Rows(reader, SmallNetwork.Units), Array<float>(reader), Array<float>(reader), Array<float>(reader))).ToList();
         return new IntentClassifier(new Ensemble(space, machines, networks), labels, sharpness, scope, border);
     }
+
+    private static void Write(BinaryWriter writer, PackedRows rows)
+    {
+        Write(writer, rows.Values);
+        Write(writer, rows.Steps);
+    }
+
+    private static PackedRows Rows(BinaryReader reader, int width) => new(Array<sbyte>(reader), Array<float>(reader), width);
 
     private static void Write<T>(BinaryWriter writer, T[] values) where T : unmanaged
     {

@@ -55,6 +55,7 @@ public static class SalesSetup
             .Work<AnswerWatch>()
             .Work<DailyScores>()
             .Work<TaskWatch>()
+            .Work<ReplyWatch>()
             .Section<SalesSection>()
             .AddCrm()
             .Vocabulary<StageNames>()

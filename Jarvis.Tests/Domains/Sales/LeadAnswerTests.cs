@@ -114,10 +114,14 @@ public sealed class LeadAnswerTests
 
         Assert.Equal(LeadState.Talking, (await sales.LeadAsync(1)).State);
         Assert.Contains("Mara Lindqvist", (await sales.AskAsync("replies")).Sentence, StringComparison.Ordinal);
+        await sales.WorkAsync("sales.replies");
+        Assert.Contains("Mara Lindqvist wrote back", await sales.Jarvis.SayAsync("alerts"), StringComparison.Ordinal);
         var outcome = await sales.ActAsync("write", ("lead", "mara"), ("text", "Here is our offer."));
         await sales.Jarvis.SayAsync($"approve {outcome.Number}");
         var second = (await sales.MailsAsync())[^1];
         Assert.Equal(("m1@school.example", "Re: Licences for several people"), (second.InReplyTo, second.Subject));
+        await sales.WorkAsync("sales.replies");
+        Assert.Contains("No alert is open", await sales.Jarvis.SayAsync("alerts"), StringComparison.Ordinal);
     }
 
     [Fact]
