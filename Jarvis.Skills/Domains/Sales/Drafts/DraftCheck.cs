@@ -43,6 +43,7 @@ internal sealed partial class DraftCheck(IDbContextFactory<JarvisDb> databases)
         if (said.Gifts.Except(allowed.Gifts, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } gift) return $"speaks of \"{gift.ToLowerInvariant()}\", and you have published nothing of that";
         var numbers = allowed.Numbers.Concat(allowed.Amounts.Select(a => a.Split(' ')[0])).Concat(Claims.Of(Claims.Plain(theirs)).Numbers);
         if (said.Numbers.Except(numbers, StringComparer.Ordinal).FirstOrDefault(n => !int.TryParse(n, CultureInfo.InvariantCulture, out var count) || count > Counting) is { } number) return $"names the number {number}, which neither you nor the lead has written";
+        if (Greeting.Stranger(seen, theirs, lead) is { } stranger) return $"greets {stranger}, who is not the lead";
         return await NamesSomebodyElseAsync(seen, published, lead, cancel) ? "names another contact of yours" : null;
     }
 
