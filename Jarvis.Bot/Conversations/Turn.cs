@@ -55,7 +55,7 @@ internal sealed class Turn(
         {
             Understood.Request asked => await CallAsync(asked.Call, message, person, after, cancel, asked.Lasting, asked.Doubtful),
             Understood.Missing missing => new TurnResult(new Reply(missing.Question), after with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
-            Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
+            Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Last = null, Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
             Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), after with { Open = null }),
             Understood.Nothing nothing => await model.TakeAsync(said, message, person, after, cancel, meant is not null)
                 ?? new TurnResult(new Reply(nothing.Instead), after with { Open = null }),

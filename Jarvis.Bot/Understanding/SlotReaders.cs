@@ -36,6 +36,9 @@ internal sealed class SlotReaders
     /// <summary>Whether names fill a slot of this type.</summary>
     public bool IsName(string type) => readers.GetValueOrDefault(type) is NameSlot;
 
+    /// <summary>Whether a time fills a slot of this type, so that its words mean something else tomorrow.</summary>
+    public static bool IsTime(string type) => type is "instant" or "moment" or "period" or "duration" or "recurrence";
+
     /// <summary>Readers for these types; one that lists its choices is made as it is needed.</summary>
     public IEnumerable<ISlotReader> For(IEnumerable<string> types) =>
         types.Where(t => readers.ContainsKey(t) || t.Contains('|', StringComparison.Ordinal)).Select(t => readers.TryGetValue(t, out var reader) ? reader : new ChoiceSlot(t));

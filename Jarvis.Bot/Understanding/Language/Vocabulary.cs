@@ -28,6 +28,8 @@ internal sealed class Vocabulary
         Corrections = Phrases(file.Correction);
         Drops = Phrases(file.Drop);
         DropsAnswer = Phrases(file.DropAnswer);
+        Advice = Phrases(file.Advice);
+        Opinions = Phrases(file.Opinions);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
         hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
@@ -52,6 +54,12 @@ internal sealed class Vocabulary
 
     /// <summary>"no": drops a question, and means nothing without one.</summary>
     public IReadOnlyList<string[]> DropsAnswer { get; }
+
+    /// <summary>"should we": begins a question that asks for advice.</summary>
+    public IReadOnlyList<string[]> Advice { get; }
+
+    /// <summary>"do you think": asks for an opinion, wherever it stands.</summary>
+    public IReadOnlyList<string[]> Opinions { get; }
 
     /// <summary>What people say where an example has a slot of a type, as far as it is no name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; }
@@ -99,6 +107,8 @@ internal sealed class WordsFile
     public List<string> Correction { get; set; } = [];
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
+    public List<string> Advice { get; set; } = [];
+    public List<string> Opinions { get; set; } = [];
     public List<string> Asking { get; set; } = [];
     public List<string> Hedges { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
