@@ -4,6 +4,7 @@ using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Bot.Understanding.Matching;
 using Jarvis.Bot.Understanding.Slots;
+using Jarvis.Skills.Business.Times;
 
 namespace Jarvis.Bot.Understanding;
 
@@ -61,6 +62,7 @@ internal sealed class LocalUnderstanding
         types = [.. catalog.Intents.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal)];
     }
 
+    public static Action<string>? Trace;
     public Understood Understand(string text, ConversationMemory memory)
     {
         var utterance = UtteranceOf(text);
@@ -132,8 +134,10 @@ internal sealed class LocalUnderstanding
 
         var candidates = Candidate.Of(ranked, judgement);
         var best = candidates[0];
+        if (!IsWordForWord(best.Fit) && catalog.Vocabulary.AsksAdvice(utterance.Tokens)) return new Understood.Nothing(suggestions.Instead(ranked));
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
             return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
+        Trace?.Invoke($"  best {best.Function} like {best.Fit.Likeness:0.00} p {best.Probability:0.00} lead {best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0):0.00} un {functionWords.Unexplained(best.Fit, view):0.00} conf {judgement.Confidence:0.00} {(judgement.IsStranger ? "STR" : "")}" + string.Concat(candidates.Skip(1).Take(3).Select(c => $" / {c.Function} {c.Fit.Likeness:0.00} {c.Probability:0.00} {functionWords.Unexplained(c.Fit, view):0.00}")));
         var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), functionWords.Unexplained(best.Fit, view), judgement);
         if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
         if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
@@ -167,10 +171,11 @@ internal sealed class LocalUnderstanding
         if (fit.Filled.FirstOrDefault(f => f.Value.Either.Count > 0) is { Key: { } slot, Value: { } match }) return Calls.Which(draft, intent, slot, match.Either);
         foreach (var (_, run) in fit.Runs.Where(r => intent.Slots[r.Key] == SlotTypes.Command))
         {
-            var said = view.Utterance.Said(run.From, run.To);
+            var lasts = fit.Filled.Values.Select(f => f.Lasts).FirstOrDefault(l => l is not null);
+            var said = view.Utterance.Said(run.From, run.To) + (lasts is { } length ? $" for {length.TotalMinutes:0} minutes" : "");
             switch (Inner(said, depth))
             {
-                case Understood.Request request: draft.SetCommand(request, said); break;
+                case Understood.Request request when lasts is null || request.Call.Arguments.Values.Contains(IsoText.Of(lasts.Value), StringComparer.Ordinal): draft.SetCommand(request, said); break;
                 case Understood.Unsure unsure:
                     var before = view.Utterance.Text[..view.Utterance.Tokens[run.From].Start];
                     return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say))]);

@@ -56,10 +56,10 @@ internal sealed class Vocabulary
     public IReadOnlyList<string[]> DropsAnswer { get; }
 
     /// <summary>"should we": begins a question that asks for advice.</summary>
-    public IReadOnlyList<string[]> Advice { get; }
+    private IReadOnlyList<string[]> Advice { get; }
 
     /// <summary>"do you think": asks for an opinion, wherever it stands.</summary>
-    public IReadOnlyList<string[]> Opinions { get; }
+    private IReadOnlyList<string[]> Opinions { get; }
 
     /// <summary>What people say where an example has a slot of a type, as far as it is no name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; }
@@ -85,6 +85,17 @@ internal sealed class Vocabulary
 
     /// <summary>Takes a word as it was written: "if", "might", "after" leave open whether, when or what else is to be done.</summary>
     public bool IsHedge(string word) => hedges.Contains(word);
+
+    /// <summary>What begins so, or holds this, asks for advice or an opinion.</summary>
+    public bool AsksAdvice(IReadOnlyList<WordToken> tokens) =>
+        Advice.Any(a => Stands(tokens, a, 0)) || Opinions.Any(o => Enumerable.Range(0, Math.Max(0, tokens.Count - o.Length + 1)).Any(at => Stands(tokens, o, at)));
+
+    private static bool Stands(IReadOnlyList<WordToken> tokens, string[] phrase, int at)
+    {
+        for (var i = 0; i < phrase.Length; i++)
+            if (at + i >= tokens.Count || !string.Equals(tokens[at + i].Plain, phrase[i], StringComparison.Ordinal)) return false;
+        return true;
+    }
 
     private FrozenSet<string> Set(IEnumerable<string> words) => words.Select(Canonical).ToFrozenSet(StringComparer.Ordinal);
 
