@@ -21,7 +21,7 @@ internal sealed class LocalUnderstanding
     private const double Certain = 0.7;
 
     /// <summary>From this certainty on it is worth asking which reading is right.</summary>
-    private const double Conceivable = 0.4;
+    private const double Conceivable = 0.45;
 
     /// <summary>From here on a reading is worth offering.</summary>
     private const double Possible = 0.3;
@@ -30,6 +30,12 @@ internal sealed class LocalUnderstanding
 
     /// <summary>More words are a letter and no request. It also bounds the time that the most unlikely text takes.</summary>
     private const int MostWords = 120;
+
+    /// <summary>In words.</summary>
+    private const int LongestName = 6;
+
+    /// <summary>More of a message than this share left unread, and what is offered would be something else.</summary>
+    private const double MostUnread = 0.45;
 
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
     private const int Offered = 2;
@@ -130,14 +136,15 @@ internal sealed class LocalUnderstanding
         if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view) && !AsksNow(plain, view))
             return Settle(plain, view, ranked, depth);
 
-        if (IsWordForWord(plain)) return Settle(plain, view, ranked, depth);
+        if (IsWordForWord(plain, view)) return Settle(plain, view, ranked, depth);
 
         var candidates = Candidate.Of(ranked, judgement);
         var best = candidates[0];
-        if (!IsWordForWord(best.Fit) && catalog.Vocabulary.AsksAdvice(utterance.Tokens)) return new Understood.Nothing(suggestions.Instead(ranked));
+        if (catalog.Vocabulary.AsksAdvice(utterance.Tokens)) return new Understood.Nothing(suggestions.Instead(ranked));
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
             return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
         Trace?.Invoke($"  best {best.Function} like {best.Fit.Likeness:0.00} p {best.Probability:0.00} lead {best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0):0.00} un {functionWords.Unexplained(best.Fit, view):0.00} conf {judgement.Confidence:0.00} {(judgement.IsStranger ? "STR" : "")}" + string.Concat(candidates.Skip(1).Take(3).Select(c => $" / {c.Function} {c.Fit.Likeness:0.00} {c.Probability:0.00} {functionWords.Unexplained(c.Fit, view):0.00}")));
+        if (Doubt.HasMore(best.Fit, view, catalog.Vocabulary, t => functionWords.IsExplained(best.Fit, view, t))) return new Understood.Nothing(suggestions.Instead(ranked));
         var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), functionWords.Unexplained(best.Fit, view), judgement);
         if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
         if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
@@ -162,7 +169,10 @@ internal sealed class LocalUnderstanding
         && fit.Runs.Keys.Any(slot => fit.Template.Intent.Slots[slot] == SlotTypes.Command) && !fit.Filled.Values.Any(f => f.Type == "recurrence");
 
     /// <summary>An example's own words are what it is an example of, however many others are like them.</summary>
-    private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };
+    /// <remarks>A text in it must be what something is numbered by ("quote Q-2026-004"): any other may say more than the example.</remarks>
+    private static bool IsWordForWord(Alignment fit, MessageView view) =>
+        !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985 }
+        && fit.Runs.Values.All(r => r.To - r.From <= LongestName && view.Utterance.Written(r.From, r.To).Any(char.IsDigit));
 
     private Understood Settle(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked, int depth)
     {
@@ -217,7 +227,9 @@ internal sealed class LocalUnderstanding
     {
         var fits = candidates.Select(c => c.Fit).ToList();
         if (judgement.IsStranger && candidates[0].Fit.Likeness < Likely) return new Understood.Nothing(suggestions.Instead(fits));
+        var asks = (view.Utterance.IsQuestion || catalog.Vocabulary.IsAsking(view.Utterance.Tokens[0].Plain)) && !view.Utterance.IsPolite;
         var readings = candidates.Where(c => c.Score >= Possible && c.Score > candidates[0].Score - 0.3)
+            .Where(c => functionWords.Unexplained(c.Fit, view) <= (c.IsAction && asks ? MostUnread / 2 : MostUnread))
             .SelectMany(c => Readings.Say(c.Fit, view)).Where(s => s.Length > 0 && !string.Equals(s, view.Utterance.Text.TrimEnd('?', '.', '!', ' '), StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)
             .Where(IsUnderstood).Take(3).Select(Readings.Of).ToList();
         return readings.Count > 0 ? new Understood.Unsure(readings) : new Understood.Nothing(suggestions.Instead(fits));

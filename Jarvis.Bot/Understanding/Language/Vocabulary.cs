@@ -13,6 +13,7 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> negations;
     private readonly FrozenSet<string> asking;
     private readonly FrozenSet<string> hedges;
+    private readonly FrozenSet<string> joints;
 
     public Vocabulary(WordsFile file)
     {
@@ -32,6 +33,7 @@ internal sealed class Vocabulary
         Opinions = Phrases(file.Opinions);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
+        joints = file.Joints.ToFrozenSet(StringComparer.Ordinal);
         hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
         Fill = file.Fill;
         Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
@@ -86,6 +88,9 @@ internal sealed class Vocabulary
     /// <summary>Takes a word as it was written: "if", "might", "after" leave open whether, when or what else is to be done.</summary>
     public bool IsHedge(string word) => hedges.Contains(word);
 
+    /// <summary>Takes a word as it was written: "and", "if" join another wish, or a condition, to what is said.</summary>
+    public bool IsJoint(string word) => joints.Contains(word);
+
     /// <summary>What begins so, or holds this, asks for advice or an opinion.</summary>
     public bool AsksAdvice(IReadOnlyList<WordToken> tokens) =>
         Advice.Any(a => Stands(tokens, a, 0)) || Opinions.Any(o => Enumerable.Range(0, Math.Max(0, tokens.Count - o.Length + 1)).Any(at => Stands(tokens, o, at)));
@@ -122,6 +127,7 @@ internal sealed class WordsFile
     public List<string> Opinions { get; set; } = [];
     public List<string> Asking { get; set; } = [];
     public List<string> Hedges { get; set; } = [];
+    public List<string> Joints { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);

@@ -15,8 +15,11 @@ internal sealed class FunctionWords(IReadOnlyList<Intent> intents)
     /// <summary>The weight of the message's words that neither stand in any of the function's examples nor fill a slot of this fit, as a share of all.</summary>
     public double Unexplained(Alignment fit, MessageView view)
     {
-        var known = words[fit.Template.Intent.Function.Name];
-        var sum = fit.LeftTokens.Where(t => !view.IsAny(t, known) && !fit.Template.Intent.Slots.Values.Any(s => view.Slots.Covers(s, t))).Sum(t => view.Weights[t]);
+        var sum = fit.LeftTokens.Where(t => !IsExplained(fit, view, t)).Sum(t => view.Weights[t]);
         return view.Weight <= 0 ? 0 : sum / view.Weight;
     }
+
+    /// <summary>Whether a word stands in any of the function's examples, or could fill a slot of this fit.</summary>
+    public bool IsExplained(Alignment fit, MessageView view, int token) =>
+        view.IsAny(token, words[fit.Template.Intent.Function.Name]) || fit.Template.Intent.Slots.Values.Any(s => view.Slots.Covers(s, token));
 }

@@ -30,8 +30,9 @@ internal sealed class MomentSlot(OwnerTimes times) : ISlotReader
         if (Range(utterance, at) is { } range) return range;
         if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } read || IsOneEnd(utterance, at, at + read.Words)) return null;
         var words = utterance.Tokens.Skip(at).Take(read.Words).ToList();
-        return words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || words[0].Plain == "in"
-            && read.Value > times.Wall.Now ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
+        // "at the moment" is now, and "in march" a month.
+        var isTime = words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || (words[0].Plain == "in" && OwnerTimes.DurationAt(utterance.From(at + 1)) is not null);
+        return isTime && read.Value > times.Wall.Now ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
     }
 
     /// <summary>"tomorrow from 22:00 to 23:30": a beginning, and how long it lasts.</summary>
