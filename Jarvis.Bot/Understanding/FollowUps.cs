@@ -61,6 +61,21 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
         return example;
     }
 
+    /// <summary>Whether all of it is a value ("three weeks") and what may stand around one.</summary>
+    public bool IsValueAlone(Utterance utterance, IReadOnlyList<string> types)
+    {
+        if (utterance.Tokens.Count > MostWords) return false;
+        var lattice = new SlotLattice(utterance, readers.For(types.Where(t => !readers.IsName(t) && !t.Contains('|', StringComparison.Ordinal))));
+        var at = LeadLength(utterance);
+        while (at < utterance.Tokens.Count)
+        {
+            if (lattice.Longest(at) is { } value) at = value.To;
+            else if (vocabulary.IsAround(utterance.Tokens[at].Canonical)) at++;
+            else return false;
+        }
+        return true;
+    }
+
     /// <summary>What "it" stands for, for a slot of this type.</summary>
     public SlotMatch? Recall(string type, FunctionCall? last)
     {

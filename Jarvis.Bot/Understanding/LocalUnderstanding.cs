@@ -82,7 +82,10 @@ internal sealed class LocalUnderstanding
         var elliptic = followUps.Read(utterance, memory.Last);
         if (elliptic is not null && followUps.HasLead(utterance)) return elliptic;
         var fresh = UnderstandFresh(utterance, memory, depth: 0);
-        return fresh is Understood.Request or Understood.Missing ? fresh : elliptic ?? fresh;
+        if (fresh is Understood.Request or Understood.Missing) return fresh;
+
+        // "make that three weeks" says nothing by itself.
+        return elliptic ?? (followUps.IsValueAlone(utterance, types) ? new Understood.Nothing(suggestions.Instead([])) : fresh);
     }
 
     /// <summary>All functions that can be asked for in words, those first that the text most likely asks for; the scores add up to 1.</summary>
@@ -138,14 +141,16 @@ internal sealed class LocalUnderstanding
 
         if (IsWordForWord(plain, view)) return Settle(plain, view, ranked, depth);
 
+        if (Doubt.AsksOtherwise(plain, view, catalog.Vocabulary)) return new Understood.Nothing(suggestions.Instead(ranked));
         var candidates = Candidate.Of(ranked, judgement);
         var best = candidates[0];
         if (catalog.Vocabulary.AsksAdvice(utterance.Tokens)) return new Understood.Nothing(suggestions.Instead(ranked));
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
             return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
         Trace?.Invoke($"  best {best.Function} like {best.Fit.Likeness:0.00} p {best.Probability:0.00} lead {best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0):0.00} un {functionWords.Unexplained(best.Fit, view):0.00} conf {judgement.Confidence:0.00} {(judgement.IsStranger ? "STR" : "")}" + string.Concat(candidates.Skip(1).Take(3).Select(c => $" / {c.Function} {c.Fit.Likeness:0.00} {c.Probability:0.00} {functionWords.Unexplained(c.Fit, view):0.00}")));
-        if (Doubt.HasMore(best.Fit, view, catalog.Vocabulary, t => functionWords.IsExplained(best.Fit, view, t))) return new Understood.Nothing(suggestions.Instead(ranked));
-        var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), functionWords.Unexplained(best.Fit, view), judgement);
+        var unread = functionWords.Unexplained(best.Fit, view);
+        if ((best.IsAction || unread > MostUnread / 2) && Doubt.HasMore(best.Fit, view, catalog.Vocabulary, t => functionWords.IsExplained(best.Fit, view, t))) return new Understood.Nothing(suggestions.Instead(ranked));
+        var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), unread, judgement);
         if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
         if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
         if (best.IsAction && certainty >= Certain && depth == 0 && Proposal(best.Fit, view, ranked) is { } proposal) return proposal;

@@ -18,7 +18,7 @@ internal sealed class SlotReaders
         bareInstant = new InstantSlot(times, bare: true);
         readers = new ISlotReader[]
         {
-            new NumberSlot(), new NumberRangeSlot(), new PercentageSlot(), new MoneySlot(business.Value), new EmailSlot(), new ClearanceSlot(),
+            new NumberSlot(), new NumberRangeSlot(), new PercentageSlot(), new MoneySlot(business.Value), new EmailSlot(), new ClearanceSlot(), new SharesSlot(),
             new InstantSlot(times), new MomentSlot(times), new PeriodSlot(times), new DurationSlot(times), new RecurrenceSlot(),
             new NameSlot("domain", () => catalog.Domains.SelectMany(d => new[] { d.Name, d.Title }).Distinct(StringComparer.OrdinalIgnoreCase), IsOrdinary, name => catalog.Domains.First(d => d.Name == name || d.Title == name).Name),
         }.Concat(vocabularies.GroupBy(v => v.Slot, StringComparer.Ordinal).Select(g => new NameSlot(g.Key, () => g.SelectMany(v => v.Names), IsOrdinary)))

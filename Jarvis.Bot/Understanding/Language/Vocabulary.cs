@@ -14,6 +14,7 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> asking;
     private readonly FrozenSet<string> hedges;
     private readonly FrozenSet<string> joints;
+    private readonly FrozenSet<string> questions;
 
     public Vocabulary(WordsFile file)
     {
@@ -33,6 +34,7 @@ internal sealed class Vocabulary
         Opinions = Phrases(file.Opinions);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
+        questions = Set(file.Questions);
         joints = file.Joints.ToFrozenSet(StringComparer.Ordinal);
         hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
         Fill = file.Fill;
@@ -91,6 +93,9 @@ internal sealed class Vocabulary
     /// <summary>Takes a word as it was written: "and", "if" join another wish, or a condition, to what is said.</summary>
     public bool IsJoint(string word) => joints.Contains(word);
 
+    /// <summary>"who", "what", "why".</summary>
+    public bool IsQuestionWord(string word) => questions.Contains(word);
+
     /// <summary>What begins so, or holds this, asks for advice or an opinion.</summary>
     public bool AsksAdvice(IReadOnlyList<WordToken> tokens) =>
         Advice.Any(a => Stands(tokens, a, 0)) || Opinions.Any(o => Enumerable.Range(0, Math.Max(0, tokens.Count - o.Length + 1)).Any(at => Stands(tokens, o, at)));
@@ -128,6 +133,7 @@ internal sealed class WordsFile
     public List<string> Asking { get; set; } = [];
     public List<string> Hedges { get; set; } = [];
     public List<string> Joints { get; set; } = [];
+    public List<string> Questions { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);

@@ -64,6 +64,11 @@ internal static class Doubt
         return joint is { } from && fit.LeftTokens.Any(t => t > from && view.Weights[t] >= ContentWord && !isExplained(t));
     }
 
+    /// <summary>"what else do you know" is not "who do you know": where all words are small, the one that asks must be the example's.</summary>
+    public static bool AsksOtherwise(Alignment fit, MessageView view, Vocabulary vocabulary) =>
+        view.Weights.All(w => w < ContentWord)
+        && (fit.LeftTokens.Any(t => vocabulary.IsQuestionWord(view.Utterance.Tokens[t].Canonical)) || fit.MissedElements.Any(e => vocabulary.IsQuestionWord(e.Word)));
+
     /// <summary>It holds a "not" that the example does not.</summary>
     public static bool IsNegated(Alignment fit, MessageView view, Vocabulary vocabulary) =>
         fit.LeftTokens.Any(t => vocabulary.IsNegation(view.Utterance.Tokens[t].Canonical));

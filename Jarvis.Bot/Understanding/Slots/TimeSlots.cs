@@ -38,15 +38,19 @@ internal sealed class MomentSlot(OwnerTimes times) : ISlotReader
     /// <summary>"tomorrow from 22:00 to 23:30": a beginning, and how long it lasts.</summary>
     private SlotMatch? Range(Utterance utterance, int at)
     {
-        if (OwnerTimes.PeriodAt(utterance.From(at), times.Wall) is not { } read || read.Value.From <= times.Wall.Now || read.Value.Length >= TimeSpan.FromDays(1)) return null;
+        if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } begin || begin.Value <= times.Wall.Now) return null;
+
+        // As a period, hours are those that were.
+        if (OwnerTimes.PeriodAt(utterance.From(at), times.Wall) is not { } read || read.Value.Length >= TimeSpan.FromDays(1)) return null;
         var to = Math.Min(at + read.Words, utterance.Tokens.Count);
         return utterance.Tokens.Take(to).Skip(at).Any(t => t.Plain is "from" or "between") && utterance.Tokens.Take(to).Skip(at).Any(t => t.Kind is WordKind.Clock or WordKind.Number)
-            ? new SlotMatch(Type, at, to, IsoText.Of(read.Value.From)) { Lasts = read.Value.Length } : null;
+            ? new SlotMatch(Type, at, to, IsoText.Of(begin.Value)) { Lasts = read.Value.Length } : null;
     }
 
     /// <summary>"22:00" in "from 22:00 to 23:30" is no time of its own.</summary>
     private static bool IsOneEnd(Utterance utterance, int from, int to) =>
-        (from > 0 && utterance.Tokens[from - 1].Plain is "from" or "between" or "until" or "till")
+        utterance.Tokens[from].Plain is "from" or "between"
+        || (from > 0 && utterance.Tokens[from - 1].Plain is "from" or "between" or "until" or "till")
         || (from > 1 && utterance.Tokens[from - 1].Plain is "to" or "and" or "-" && utterance.Tokens[from - 2].Kind is WordKind.Clock)
         || (to < utterance.Tokens.Count && utterance.Tokens[to].Plain is "until" or "till");
 }
