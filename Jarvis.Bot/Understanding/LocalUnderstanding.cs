@@ -141,9 +141,9 @@ internal sealed class LocalUnderstanding
 
         if (IsWordForWord(plain, view)) return Settle(plain, view, ranked, depth);
 
-        if (Doubt.AsksOtherwise(plain, view, catalog.Vocabulary)) return new Understood.Nothing(suggestions.Instead(ranked));
         var candidates = Candidate.Of(ranked, judgement);
         var best = candidates[0];
+        if (Doubt.AsksOtherwise(best.Fit, view, catalog.Vocabulary)) return new Understood.Nothing(suggestions.Instead(ranked));
         if (catalog.Vocabulary.AsksAdvice(utterance.Tokens)) return new Understood.Nothing(suggestions.Instead(ranked));
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
             return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
