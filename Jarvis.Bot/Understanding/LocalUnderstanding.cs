@@ -37,6 +37,9 @@ internal sealed class LocalUnderstanding
     /// <summary>More of a message than this share left unread, and what is offered would be something else.</summary>
     private const double MostUnread = 0.45;
 
+    /// <summary>A question may say more around what it asks.</summary>
+    private const double MostUnreadOfQuestion = 0.65;
+
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
     private const int Offered = 2;
 
@@ -147,8 +150,9 @@ internal sealed class LocalUnderstanding
         if (catalog.Vocabulary.AsksAdvice(utterance.Tokens)) return new Understood.Nothing(suggestions.Instead(ranked));
         if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
             return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
-        Trace?.Invoke($"  best {best.Function} like {best.Fit.Likeness:0.00} p {best.Probability:0.00} lead {best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0):0.00} un {functionWords.Unexplained(best.Fit, view):0.00} conf {judgement.Confidence:0.00} {(judgement.IsStranger ? "STR" : "")}" + string.Concat(candidates.Skip(1).Take(3).Select(c => $" / {c.Function} {c.Fit.Likeness:0.00} {c.Probability:0.00} {functionWords.Unexplained(c.Fit, view):0.00}")));
+        Trace?.Invoke($"  best {string.Join(" ", view.Utterance.Tokens.Select((t,i)=>$"{t.Plain}:{view.Weights[i]:0.00}{(best.Fit.LeftTokens.Contains(i)?(functionWords.IsExplained(best.Fit,view,i)?"e":"L"):"")}"))} [{best.Fit.Template.Example}] best {best.Function} like {best.Fit.Likeness:0.00} p {best.Probability:0.00} lead {best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0):0.00} un {functionWords.Unexplained(best.Fit, view):0.00} conf {judgement.Confidence:0.00} {(judgement.IsStranger ? "STR" : "")}" + string.Concat(candidates.Skip(1).Take(3).Select(c => $" / {c.Function} {c.Fit.Likeness:0.00} {c.Probability:0.00} {functionWords.Unexplained(c.Fit, view):0.00}")));
         var unread = functionWords.Unexplained(best.Fit, view);
+        if (unread > (best.IsAction ? MostUnread : MostUnreadOfQuestion)) return new Understood.Nothing(suggestions.Instead(ranked));
         if ((best.IsAction || unread > MostUnread / 2) && Doubt.HasMore(best.Fit, view, catalog.Vocabulary, t => functionWords.IsExplained(best.Fit, view, t))) return new Understood.Nothing(suggestions.Instead(ranked));
         var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), unread, judgement);
         if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
