@@ -21,7 +21,7 @@ internal sealed class LocalUnderstanding
     private const double Certain = 0.7;
 
     /// <summary>From this certainty on it is worth asking which reading is right.</summary>
-    private const double Conceivable = 0.45;
+    private const double Conceivable = 0.5;
 
     /// <summary>From here on a reading is worth offering.</summary>
     private const double Possible = 0.3;
@@ -155,11 +155,11 @@ internal sealed class LocalUnderstanding
         if (unread > (best.IsAction ? MostUnread : MostUnreadOfQuestion)) return new Understood.Nothing(suggestions.Instead(ranked));
         if ((best.IsAction || unread > MostUnread / 2) && Doubt.HasMore(best.Fit, view, catalog.Vocabulary, t => functionWords.IsExplained(best.Fit, view, t))) return new Understood.Nothing(suggestions.Instead(ranked));
         var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), unread, judgement);
-        if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
+        if (!best.IsAction && certainty >= Certain && !functionWords.BeginsAnOrder(best.Fit, view)) return Settle(best.Fit, view, ranked, depth);
         if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
         if (best.IsAction && certainty >= Certain && depth == 0 && Proposal(best.Fit, view, ranked) is { } proposal) return proposal;
         if (depth >= Offered) return new Understood.Nothing("");
-        return certainty < Conceivable ? new Understood.Nothing(suggestions.Instead(ranked)) : Offer(candidates, judgement, view);
+        return certainty < Conceivable ? new Understood.Nothing(suggestions.Instead(ranked)) : Offer(candidates, judgement, view, depth);
     }
 
     /// <summary>An action that the words are like; null when something is left open, or two services are named.</summary>
@@ -196,8 +196,9 @@ internal sealed class LocalUnderstanding
             {
                 case Understood.Request request when lasts is null || request.Call.Arguments.Values.Contains(IsoText.Of(lasts.Value), StringComparer.Ordinal): draft.SetCommand(request, said); break;
                 case Understood.Unsure unsure:
-                    var before = view.Utterance.Text[..view.Utterance.Tokens[run.From].Start];
-                    return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say))]);
+                    // The time stands before or behind it, and stays.
+                    var (before, after) = (view.Utterance.Text[..view.Utterance.Tokens[run.From].Start], view.Utterance.Text[view.Utterance.Tokens[run.To - 1].End..]);
+                    return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say + after))]);
                 default:
                     // "the daily report every day", at 8, is nothing; the daily report, every day at 8, is.
                     var other = ranked.Where(r => r.Likeness > 0.9 && r.Template.Intent != intent).Select(r => Settle(r, view, [], depth)).FirstOrDefault(u => u is Understood.Request or Understood.Missing);
@@ -232,7 +233,7 @@ internal sealed class LocalUnderstanding
         return utterance.Tokens.Count > 0 && UnderstandFresh(utterance, ConversationMemory.Empty, Offered) is Understood.Request or Understood.Missing;
     }
 
-    private Understood Offer(IReadOnlyList<Candidate> candidates, Judgement judgement, MessageView view)
+    private Understood Offer(IReadOnlyList<Candidate> candidates, Judgement judgement, MessageView view, int depth)
     {
         var fits = candidates.Select(c => c.Fit).ToList();
         if (judgement.IsStranger && candidates[0].Fit.Likeness < Likely) return new Understood.Nothing(suggestions.Instead(fits));
@@ -241,6 +242,9 @@ internal sealed class LocalUnderstanding
             .Where(c => functionWords.Unexplained(c.Fit, view) <= (c.IsAction && asks ? MostUnread / 2 : MostUnread))
             .SelectMany(c => Readings.Say(c.Fit, view)).Where(s => s.Length > 0 && !string.Equals(s, view.Utterance.Text.TrimEnd('?', '.', '!', ' '), StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)
             .Where(IsUnderstood).Take(3).Select(Readings.Of).ToList();
+
+        // Where there is one question that it can be, its answer says so as well as a button.
+        if (readings is [var only] && depth == 0 && !candidates[0].IsAction && UnderstandFresh(UtteranceOf(only.Say), ConversationMemory.Empty, Offered) is Understood.Request answer && answer.Call.Function == candidates[0].Function) return answer;
         return readings.Count > 0 ? new Understood.Unsure(readings) : new Understood.Nothing(suggestions.Instead(fits));
     }
 
