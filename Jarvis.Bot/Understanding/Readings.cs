@@ -17,7 +17,7 @@ internal static partial class Readings
     {
         yield return Say(fit, view, null, null);
         foreach (var (slot, match) in fit.Filled)
-            foreach (var other in view.Slots.Of(match.Type).Where(m => m.Value.Length > 0 && m.Value != match.Value && !fit.Filled.Values.Any(f => m.From < f.To && f.From < m.To)).Take(2))
+            foreach (var other in view.Slots.Of(match.Type).Where(m => !m.Recalled && m.Value.Length > 0 && m.Value != match.Value && !fit.Filled.Values.Any(f => m.From < f.To && f.From < m.To)).Take(2))
                 yield return Say(fit, view, slot, other);
     }
 

@@ -15,6 +15,7 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> hedges;
     private readonly FrozenSet<string> joints;
     private readonly FrozenSet<string> questions;
+    private readonly FrozenSet<string> inversions;
 
     public Vocabulary(WordsFile file)
     {
@@ -34,6 +35,7 @@ internal sealed class Vocabulary
         Opinions = Phrases(file.Opinions);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
+        inversions = file.Inversions.ToFrozenSet(StringComparer.Ordinal);
         questions = Set(file.Questions);
         joints = file.Joints.ToFrozenSet(StringComparer.Ordinal);
         hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
@@ -93,6 +95,9 @@ internal sealed class Vocabulary
     /// <summary>Takes a word as it was written: "and", "if" join another wish, or a condition, to what is said.</summary>
     public bool IsJoint(string word) => joints.Contains(word);
 
+    /// <summary>"may we", "is it": the verb stands first, which makes it a question.</summary>
+    public bool IsInversion(string word) => inversions.Contains(word);
+
     /// <summary>"who", "what", "why".</summary>
     public bool IsQuestionWord(string word) => questions.Contains(word);
 
@@ -134,6 +139,7 @@ internal sealed class WordsFile
     public List<string> Hedges { get; set; } = [];
     public List<string> Joints { get; set; } = [];
     public List<string> Questions { get; set; } = [];
+    public List<string> Inversions { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using Jarvis.Bot.Understanding.Classifying;
 using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.Language;
 
 namespace Jarvis.Bot.Understanding.Matching;
 
@@ -7,7 +8,7 @@ namespace Jarvis.Bot.Understanding.Matching;
 /// Finds, for the functions that a message may ask for, the example that fits it best: what fills which slot, and whether
 /// the words are the example's own.
 /// </summary>
-internal sealed class Matcher(IReadOnlyList<Intent> intents)
+internal sealed class Matcher(IReadOnlyList<Intent> intents, Vocabulary vocabulary)
 {
     private const int LookedAtClosely = 60;
 
@@ -31,7 +32,7 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents)
         return [.. templates.Where(t => likely.ContainsKey(t.Intent.Function.Name) || view.Touches(t))
             .Select(t => (Template: t, Overlap: view.Overlap(t) + likely.GetValueOrDefault(t.Intent.Function.Name))).Where(c => c.Overlap > 0.2)
             .OrderByDescending(c => c.Overlap).Where(c => (taken[c.Template.Intent] = taken.GetValueOrDefault(c.Template.Intent) + 1) <= OfOneIntent).Take(LookedAtClosely)
-            .Select(c => Better(Aligner.Align(c.Template, view), LooseFit.Fit(c.Template, view)))
+            .Select(c => Asks(c.Template) && !Asks(view) ? Aligner.Align(c.Template, view) : Better(Aligner.Align(c.Template, view), LooseFit.Fit(c.Template, view)))
             .GroupBy(a => a.Template.Intent).Select(g => BestOf(g, view))
             .Order(Fit.Best)];
     }
@@ -39,6 +40,11 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents)
     /// <summary>Of one intent. "scrap reminder 2" is like "scrap the reminder", but then the number would be lost.</summary>
     private static Alignment BestOf(IEnumerable<Alignment> fits, MessageView view) =>
         fits.OrderByDescending(f => Math.Round(f.Likeness - (UnusedSlot * f.Template.Intent.Slots.Count(s => !f.Filled.ContainsKey(s.Key) && f.LeftTokens.Any(t => view.Slots.Covers(s.Value, t)))), 3)).ThenBy(f => f, Fit.Best).First();
+
+    // "we may write to …" is not "may we write to …", though the words are the same.
+    private bool Asks(Template template) => template.Elements is [{ Slot: null } first, ..] && vocabulary.IsInversion(first.Word);
+
+    private bool Asks(MessageView view) => view.Utterance.IsQuestion || vocabulary.IsInversion(view.Utterance.Tokens[0].Plain) || vocabulary.IsAsking(view.Utterance.Tokens[0].Plain);
 
     private static Alignment Better(Alignment strict, Alignment loose) => loose.Likeness > strict.Likeness + 0.05 ? loose : strict;
 

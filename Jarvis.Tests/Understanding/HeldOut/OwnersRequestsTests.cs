@@ -34,11 +34,7 @@ public sealed class OwnersRequestsTests(OwnersBusiness business, ITestOutputHelp
     {
         var local = business.Get<LocalUnderstanding>();
         var memory = request.Before is null ? ConversationMemory.Empty : new ConversationMemory((local.Understand(request.Before, ConversationMemory.Empty) as Understood.Request)?.Call);
-        var trace = "";
-        LocalUnderstanding.Trace = t => trace = trace.Length == 0 ? t : trace;
         var understood = local.Understand(request.Say, memory);
-        LocalUnderstanding.Trace = null;
-        output.WriteLine($"TRACE {request.Expected[0]} | {request.Say} | {trace}");
         var came = understood switch
         {
             Understood.Nothing or Understood.Dropped => request.IsStranger ? Came.Right : Came.Left,
