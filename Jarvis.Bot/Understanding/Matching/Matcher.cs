@@ -18,6 +18,9 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents, Vocabulary vocabula
     /// <summary>What it costs an example to leave a value unused that another of its intent would take.</summary>
     private const double UnusedSlot = 0.2;
 
+    /// <summary>What reading a name is worth beside a text that takes it in.</summary>
+    private const double Swallowed = 0.25;
+
     /// <summary>A function likelier than this is looked at even if no example shares many words with the message.</summary>
     private const double WorthALook = 0.1;
 
@@ -29,13 +32,20 @@ internal sealed class Matcher(IReadOnlyList<Intent> intents, Vocabulary vocabula
         if (view.Count == 0) return [];
         var likely = judgement.Guesses.Where(g => g.Probability > WorthALook).ToDictionary(g => g.Label, g => g.Probability, StringComparer.Ordinal);
         var taken = new Dictionary<Intent, int>();
-        return [.. templates.Where(t => likely.ContainsKey(t.Intent.Function.Name) || view.Touches(t))
+        List<Alignment> fits = [.. templates.Where(t => likely.ContainsKey(t.Intent.Function.Name) || view.Touches(t))
             .Select(t => (Template: t, Overlap: view.Overlap(t) + likely.GetValueOrDefault(t.Intent.Function.Name))).Where(c => c.Overlap > 0.2)
             .OrderByDescending(c => c.Overlap).Where(c => (taken[c.Template.Intent] = taken.GetValueOrDefault(c.Template.Intent) + 1) <= OfOneIntent).Take(LookedAtClosely)
             .Select(c => Asks(c.Template) && !Asks(view) ? Aligner.Align(c.Template, view) : Better(Aligner.Align(c.Template, view), LooseFit.Fit(c.Template, view)))
             .GroupBy(a => a.Template.Intent).Select(g => BestOf(g, view))
             .Order(Fit.Best)];
+        fits.RemoveAll(f => f.Runs.Count > 0 && fits.Exists(other => Names(other, f)));
+        return fits;
     }
+
+    /// <summary>"a draft for Ravi, short" has a name in it, which another intent of the function reads, and no text may swallow.</summary>
+    private static bool Names(Alignment other, Alignment fit) =>
+        other != fit && other.Template.Intent.Function.Name == fit.Template.Intent.Function.Name && other.Likeness > fit.Likeness - Swallowed
+        && other.Filled.Values.Any(m => fit.Runs.Values.Any(r => m.From >= r.From && m.To <= r.To));
 
     /// <summary>Of one intent. "scrap reminder 2" is like "scrap the reminder", but then the number would be lost.</summary>
     private static Alignment BestOf(IEnumerable<Alignment> fits, MessageView view) =>
