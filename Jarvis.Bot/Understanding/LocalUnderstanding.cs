@@ -4,7 +4,6 @@ using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Learning;
 using Jarvis.Bot.Understanding.Matching;
 using Jarvis.Bot.Understanding.Slots;
-using Jarvis.Skills.Business.Times;
 
 namespace Jarvis.Bot.Understanding;
 

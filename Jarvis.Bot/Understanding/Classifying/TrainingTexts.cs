@@ -25,8 +25,8 @@ internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders r
     public string Masked(string text)
     {
         // One word to the splitter, and the slot's own afterwards.
-        var utterance = new Utterance(Slot().Replace(text, "slotplaceholder$1"), catalog.Vocabulary);
-        return Placeholder().Replace(MaskedText.Of(utterance, new SlotLattice(utterance, readers.For(types)), types, static (_, _) => false), m => MaskedText.Word(m.Groups[1].Value));
+        var utterance = new Utterance(Slot().Replace(text, "slotplaceholder${slot}"), catalog.Vocabulary);
+        return Placeholder().Replace(MaskedText.Of(utterance, new SlotLattice(utterance, readers.For(types)), types, static (_, _) => false), m => MaskedText.Word(m.Groups["slot"].Value));
     }
 
     private IEnumerable<string> Forms(Template template, int seed)
@@ -39,10 +39,10 @@ internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders r
         }
     }
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Slot();
 
-    [GeneratedRegex(@"slotplaceholder(\w+)", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"slotplaceholder(?<slot>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Placeholder();
 
     private IReadOnlyList<string> SamplesOf(string type)
