@@ -159,7 +159,7 @@ public sealed class EventDispatcherTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await jarvis.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -254,7 +254,7 @@ public abstract class RoutineTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
         GC.SuppressFinalize(this);
     }
 

@@ -108,7 +108,7 @@ public sealed class LiveReplyTests : IDisposable
             await using var db = second.Database();
             Assert.Equal(2, await db.Set<OutboxMessage>().CountAsync(m => m.Channel == "test" && (m.InboxId == message.Id || m.Key.StartsWith("live:"))));
         }
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
     }
 
     private Task<TestJarvis> StartAsync(string? folder = null) => TestJarvis.StartAsync(configure: s => s.AddSingleton<IChatClient>(model), folder: folder, channel: channel);

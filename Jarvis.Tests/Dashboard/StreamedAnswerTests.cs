@@ -59,7 +59,6 @@ public sealed class StreamedAnswerTests(Browser browser, ModelServer server) : I
             await page.Context.CloseAsync();
             await app.StopAsync(TestContext.Current.CancellationToken);
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
     }
 }

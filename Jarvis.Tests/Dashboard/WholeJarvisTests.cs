@@ -3,6 +3,7 @@ using Jarvis.Bot.Hosting;
 using Jarvis.Tests.Counterparts;
 using Microsoft.Extensions.DependencyInjection;
 using static Microsoft.Playwright.Assertions;
+using Jarvis.Tests.Rig;
 
 namespace Jarvis.Tests.Dashboard;
 
@@ -28,7 +29,6 @@ public sealed class WholeJarvisTests(Browser browser) : IClassFixture<Browser>
             await page.Context.CloseAsync();
             await app.StopAsync(TestContext.Current.CancellationToken);
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
     }
 }

@@ -209,7 +209,6 @@ public sealed class TestJarvis : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (ownsFolder) await TestFolder.RemoveAsync(Folder);
     }
 }

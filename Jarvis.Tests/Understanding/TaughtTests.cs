@@ -26,7 +26,7 @@ public sealed class TaughtTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            await TestFolder.RemoveAsync(folder);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class CostSkill(
     private Period OrThisMonth(string? period) => times.PeriodOr(period, "period", wall => new Period(wall.StartOf(new DateOnly(wall.Today.Year, wall.Today.Month, 1)), Including(wall.Now)));
 
     /// <summary>What happened at this very moment belongs to a period that goes up to now.</summary>
-    private static DateTimeOffset Including(DateTimeOffset now) => now.AddTicks(1);
+    private static DateTimeOffset Including(DateTimeOffset now) => now.AddMilliseconds(1);
 
     private string Spoken(Period period) => $"from {When(period.From)} to {When(period.To)}";
 

@@ -50,7 +50,7 @@ internal sealed class CostWatch(
 
     private async Task MeasureAsync(DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
-        var calls = await book.ReadAsync(book.StartOf(today), now.AddTicks(1), cancel);
+        var calls = await book.ReadAsync(book.StartOf(today), now.AddMilliseconds(1), cancel);
         var values = new List<Measurement>
         {
             new("cost.today.usd", "USD", (double)CostWords.SumUsd(calls)),

@@ -36,6 +36,7 @@ public static class SalesSetup
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
         services.AddDomain<LeadSkill>("sales", "Sales")
             .Functions<LeadActionSkill>()
+            .Functions<LeadNoteSkill>()
             .Functions<AnswerSkill>()
             .Functions<DraftSkill>()
             .Functions<DealSkill>()

@@ -67,7 +67,7 @@ internal sealed class DiscordRig : IAsyncDisposable
         var folder = Jarvis.Folder;
         await Jarvis.DisposeAsync();
         await Discord.DisposeAsync();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder)) await TestFolder.RemoveAsync(folder);
     }
 
     private static async Task<TestJarvis> BeginAsync(DiscordServer discord, FakeTimeProvider clock, string? folder, (string Name, string Value)[] settings)

@@ -32,7 +32,7 @@ public sealed class RoutesTests
             await jarvis.SayAsync("undo");
             Assert.Contains("wherever you are paired", await jarvis.SayAsync("where do briefings go?"), StringComparison.Ordinal);
         }
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
     }
 
     [Fact]

@@ -167,7 +167,7 @@ public sealed class ConversationTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            await TestFolder.RemoveAsync(folder);
         }
     }
 

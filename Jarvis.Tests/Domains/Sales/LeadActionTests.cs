@@ -52,4 +52,29 @@ public sealed class LeadActionTests
         await rig.Jarvis.SayAsync("reopen lead 1");
         Assert.Equal(LeadState.Listed, (await rig.LeadAsync(1)).State);
     }
+
+    [Fact]
+    public async Task Undo_of_an_added_lead_leaves_nothing_behind_and_no_figure_counts_it()
+    {
+        await using var rig = await SalesRig.StartAsync(null, ("Governance:Clearance", "MODIFY_SAFE"));
+        var added = await rig.ActAsync("add_lead", ("name", "Mara Lindqvist"), ("email", "mara@fernhill.example"));
+        await rig.ActAsync("note_lead", ("lead", "1"), ("text", "Met at the fair."));
+        Assert.Contains("as if it had never been added", await rig.Jarvis.SayAsync($"undo {added.Number}"), StringComparison.Ordinal);
+        Assert.Contains("There is no lead 1", await rig.Jarvis.SayAsync("timeline of lead 1"), StringComparison.Ordinal);
+        await using var db = rig.Jarvis.Database();
+        Assert.Empty(db.Set<Contact>());
+        Assert.Empty(db.Set<Activity>());
+    }
+
+    [Fact]
+    public async Task A_lead_with_a_task_is_not_taken_back_and_undo_says_what_to_do_instead()
+    {
+        await using var rig = await SalesRig.StartAsync(null, ("Governance:Clearance", "MODIFY_SAFE"));
+        var added = await rig.ActAsync("add_lead", ("name", "Mara Lindqvist"));
+        await rig.ActAsync("add_task", ("lead", "1"), ("what", "call her"));
+        var said = await rig.Jarvis.SayAsync($"undo {added.Number}");
+        Assert.Contains("stays: it has 1 task", said, StringComparison.Ordinal);
+        Assert.Contains("lose lead 1 because", said, StringComparison.Ordinal);
+        Assert.Equal(LeadState.Listed, (await rig.LeadAsync(1)).State);
+    }
 }

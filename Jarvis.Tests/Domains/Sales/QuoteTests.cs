@@ -85,6 +85,28 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public async Task A_quote_is_mailed_in_the_thread_with_its_customer_and_planned_again_it_is_the_same()
+    {
+        await using var rig = await DealsRig.WithServerAsync();
+        var deal = await rig.DealAsync();
+        await using var db = rig.Jarvis.Database();
+        db.Add(new ReceivedMail
+        {
+            MessageId = "m1@fernhill.example", From = "mara@fernhill.example", ReplyTo = "mara@fernhill.example", Subject = "Licences for 40", Text = "What would 40 cost?", Said = "What would 40 cost?", Kind = MailKind.Message, At = rig.Now,
+        });
+        await db.SaveChangesAsync(DealsRig.Stop);
+        var quote = await rig.SentQuoteAsync(deal);
+        var mail = await db.Set<SentMailRow>().SingleAsync(DealsRig.Stop);
+        Assert.Equal(("m1@fernhill.example", "Re: Licences for 40"), (mail.InReplyTo, mail.Subject));
+        Assert.Contains(quote.Token, mail.Markdown, StringComparison.Ordinal);
+
+        // Without a mail of theirs, a quote planned again after a crash must not answer itself.
+        await db.Set<ReceivedMail>().ExecuteDeleteAsync(DealsRig.Stop);
+        var again = await rig.Jarvis.ActAsync(new FunctionCall("sales.send_quote", ("quote", quote.Number)));
+        Assert.Contains("**Subject:** Quote Q-2026-0001 from Northwind Audio", (await db.Set<ActionRecord>().SingleAsync(a => a.Id == again.Number, DealsRig.Stop)).Preview, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_look_is_on_the_timeline_once_an_hour_and_a_robots_is_not()
     {
         await using var rig = await DealsRig.StartAsync();

@@ -44,7 +44,7 @@ public sealed class RepeatedModelTurnTests
             await second.Channel.UntilAsync(s => s.Count > 0);
             Assert.Single(second.Channel.Shown);
         }
-        Directory.Delete(folder, recursive: true);
+        await TestFolder.RemoveAsync(folder);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class Alternatives(SpendBook book, ModelTiers tiers, ModelPlan p
     public async Task<IReadOnlyList<Alternative>> FindAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var all = await book.ReadAsync(now - Looked, now.AddTicks(1), cancel);
+        var all = await book.ReadAsync(now - Looked, now.AddMilliseconds(1), cancel);
         if (all.Count == 0) return [];
         var settled = await plan.ReadAsync(cancel);
         // A ledger that is a week old speaks for a month as four of itself.

@@ -43,7 +43,7 @@ internal sealed class SpendRises(SpendBook book, IOptions<CostOptions> options, 
     {
         var now = time.GetUtcNow();
         var from = now.AddHours(-1);
-        var calls = await book.ReadAsync(now.AddDays(-14), now.AddTicks(1), cancel);
+        var calls = await book.ReadAsync(now.AddDays(-14), now.AddMilliseconds(1), cancel);
         var last = calls.Where(c => c.At >= from).ToList();
         var usd = CostWords.SumUsd(last);
         if (usd < options.Value.RiseAtLeast) return null;

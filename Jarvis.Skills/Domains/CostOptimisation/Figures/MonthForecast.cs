@@ -21,8 +21,8 @@ internal sealed class MonthForecaster(SpendBook book, TimeProvider time)
         var today = book.DayOf(now);
         var month = new DateOnly(today.Year, today.Month, 1);
         var left = DateTime.DaysInMonth(today.Year, today.Month) - today.Day;
-        var calls = (await book.ReadAsync(book.StartOf(today.AddDays(-HistoryDays)), now.AddTicks(1), cancel)).Where(c => domain is null || c.Domain == domain).ToList();
-        var days = book.Days(calls, book.StartOf(today.AddDays(-HistoryDays)), now.AddTicks(1));
+        var calls = (await book.ReadAsync(book.StartOf(today.AddDays(-HistoryDays)), now.AddMilliseconds(1), cancel)).Where(c => domain is null || c.Domain == domain).ToList();
+        var days = book.Days(calls, book.StartOf(today.AddDays(-HistoryDays)), now.AddMilliseconds(1));
         // Before the first call there was no Jarvis, or no model: those days say nothing.
         var whole = days.SkipWhile(d => d.Calls == 0).Where(d => d.Day < today).ToList();
         var ofMonth = days.Where(d => d.Day >= month).ToList();

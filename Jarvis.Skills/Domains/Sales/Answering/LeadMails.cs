@@ -26,13 +26,20 @@ internal sealed class LeadMails(MailArchive archive, IOptions<BusinessOptions> b
     }
 
     /// <summary>A mail with words of one's own. It answers the lead's last mail where there is one.</summary>
-    public async Task<OutgoingMail> InThreadAsync(Lead lead, string subject, string text, string key, CancellationToken cancel)
+    public Task<OutgoingMail> InThreadAsync(Lead lead, string subject, string text, string key, CancellationToken cancel)
     {
         var contact = lead.Contact!;
-        var address = contact.Email ?? throw new BadRequestException($"Lead {lead.Id}, {contact.Title}, left no e-mail address{(contact.Phone.Length > 0 ? $". The phone number is {contact.Phone}" : "")}.");
+        return contact.Email is { } address ? InThreadAsync(contact, address, subject, text, key, cancel)
+            : throw new BadRequestException($"Lead {lead.Id}, {contact.Title}, left no e-mail address{(contact.Phone.Length > 0 ? $". The phone number is {contact.Phone}" : "")}.");
+    }
+
+    /// <summary>The same for a contact whose address is known.</summary>
+    public async Task<OutgoingMail> InThreadAsync(Contact contact, string address, string subject, string text, string key, CancellationToken cancel)
+    {
         // What a machine wrote for them, such as that they are away, is no thread to go on with.
         var last = (await archive.FromAsync(address, MostLooked, cancel)).FirstOrDefault(m => m.Kind is MailKind.Message or MailKind.Reply);
-        var own = last is null ? (await archive.ToAsync(address, MostLooked, cancel)).FirstOrDefault(m => m.State == MailState.Accepted && m.Key != key) : null;
+        // The same words sent before are this mail itself, planned again after a crash: it does not answer itself.
+        var own = last is null ? (await archive.ToAsync(address, MostLooked, cancel)).FirstOrDefault(m => m.State == MailState.Accepted && m.Key != key && m.Markdown != text) : null;
         var thread = last?.Subject ?? own?.Subject;
         return new OutgoingMail
         {

@@ -15,7 +15,9 @@ internal static class PlannedLetter
         Targets = [$"lead {lead.Id}, {mail.To}"],
         Terms = LeadMails.Terms(mail),
         Recipients = 1,
-        RiskNote = "A mail cannot be called back.",
+        Risk = Consent.Doubt(lead) is null ? Risk.Low : Risk.Medium,
+        RiskNote = Consent.Doubt(lead) is { } doubt ? $"{doubt}. A mail cannot be called back." : "A mail cannot be called back.",
+        AlwaysAsk = Consent.Doubt(lead) is not null,
         Idempotent = true,
         Preview = Shown(mail),
         Commit = async (action, cancel) =>

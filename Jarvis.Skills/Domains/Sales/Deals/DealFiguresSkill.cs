@@ -19,7 +19,7 @@ internal sealed class DealFiguresSkill(DealHistory history, DealForecaster forec
     [Description("How many of the closed deals were won, by where they came from, with how sure that is.")]
     public async Task<Answer> WinRateAsync([Description("A period; leave out for the last year")] string? period = null, CancellationToken cancel = default)
     {
-        var over = times.PeriodOr(period, "period", wall => new Period(wall.Now.AddYears(-1), wall.Now.AddTicks(1)));
+        var over = times.PeriodOr(period, "period", wall => new Period(wall.Now.AddYears(-1), wall.Now.AddMilliseconds(1)));
         var closed = (await history.ReadAsync(cancel)).Ways.Where(w => w.ClosedAt >= over.From && w.ClosedAt < over.To).ToList();
         if (closed.Count == 0) return new Answer($"No deal was closed from {clock.Day(over.From)} to {clock.Day(over.To)}, so there is no win rate.");
         var won = closed.Count(w => w.Won == true);

@@ -16,6 +16,9 @@ public interface ILeadChanges : IEffect
     /// <returns>Its number.</returns>
     Task<int> AddAsync(LeadForm form, CancellationToken cancel);
 
+    /// <summary>The lead was a mistake: it goes, with its lines, and its contact where nothing else is theirs.</summary>
+    Task TakeBackAsync(int lead, CancellationToken cancel);
+
     Task NoteAsync(int lead, string text, string key, CancellationToken cancel);
 
     Task RemoveNoteAsync(int lead, string key, CancellationToken cancel);
@@ -40,6 +43,21 @@ internal sealed class LeadChanges(IDbContextFactory<JarvisDb> databases, LeadInt
     }
 
     public async Task<int> AddAsync(LeadForm form, CancellationToken cancel) => (await intake.TakeAsync(form, cancel)).Lead;
+
+    // What comes in while it goes would go with it.
+    public Task TakeBackAsync(int lead, CancellationToken cancel) => intake.AloneAsync(async () =>
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await db.Set<Lead>().FirstOrDefaultAsync(l => l.Id == lead, cancel) is not { } row) return;
+        if (await db.TiesAsync(row, cancel) is { Count: > 0 } ties) throw new ActionFailedException($"Lead {lead} stays: by now it has {string.Join(", ", ties)}.");
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Set<Activity>().Where(a => a.LeadId == lead).ExecuteDeleteAsync(cancel);
+        db.Remove(row);
+        await db.SaveChangesAsync(cancel);
+        if (!await db.Set<Lead>().AnyAsync(l => l.ContactId == row.ContactId, cancel) && !await db.Set<Activity>().AnyAsync(a => a.ContactId == row.ContactId, cancel))
+            await db.Set<Contact>().Where(c => c.Id == row.ContactId).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }, cancel);
 
     public async Task NoteAsync(int lead, string text, string key, CancellationToken cancel)
     {

@@ -8,11 +8,11 @@ using static Jarvis.Skills.Answers.Wording;
 
 namespace Jarvis.Skills.Domains.Sales.Leads;
 
-/// <summary>What the owner says of leads: that there is one, what is to be remembered of it, that nothing comes of it.</summary>
+/// <summary>What the owner says of leads: that there is one, that it was a mistake, that nothing comes of it.</summary>
 internal sealed class LeadActionSkill(IDbContextFactory<JarvisDb> databases, LeadBook book)
 {
     private const int LongestName = 200;
-    private const int LongestNote = 4000;
+    private const int LongestWish = 4000;
     private const int LongestReason = 400;
 
     [KernelFunction("add_lead")]
@@ -28,8 +28,8 @@ internal sealed class LeadActionSkill(IDbContextFactory<JarvisDb> databases, Lea
     {
         var form = new LeadForm
         {
-            Key = "", Untrusted = false, Waits = false, Name = Field(name, "name", LongestName), Company = Field(company, "company", LongestName), Phone = Field(phone, "phone", 40),
-            Message = Field(about, "about", LongestNote), Source = Field(source, "source", 60) is { Length: > 0 } from ? from : "by word",
+            Key = "", Untrusted = false, Waits = false, Name = LeadPlan.Field(name, "name", LongestName), Company = LeadPlan.Field(company, "company", LongestName), Phone = LeadPlan.Field(phone, "phone", 40),
+            Message = LeadPlan.Field(about, "about", LongestWish), Source = LeadPlan.Field(source, "source", 60) is { Length: > 0 } from ? from : "by word",
             Email = string.IsNullOrWhiteSpace(email) ? null : Address(email.Trim()),
         };
         if (form.Name.Length == 0 && form.Email is null) throw new BadRequestException("name is empty; say who it is, such as \"add lead Mara Lindqvist, mara@fernhill.example\".");
@@ -44,40 +44,27 @@ internal sealed class LeadActionSkill(IDbContextFactory<JarvisDb> databases, Lea
             Targets = [called],
             Terms = new Dictionary<string, string>(StringComparer.Ordinal) { ["Who"] = called, ["Wants"] = form.Message, ["Source"] = form.Source },
             Idempotent = true,
-            Undo = "the lead is closed",
+            Undo = "the lead is taken back",
             Commit = async (action, stop) =>
             {
                 var number = await action.Effect<ILeadChanges>().AddAsync(form with { Key = $"action:{action.ActionId:n}" }, stop);
-                return new Outcome($"{called} is lead {number}.") { Undo = new FunctionCall("sales.lose_lead", ("lead", Number(number)), ("reason", "added by mistake")) };
+                return new Outcome($"{called} is lead {number}.") { Undo = new FunctionCall("sales.take_back_lead", ("lead", Number(number))) };
             },
         };
     }
 
-    [KernelFunction("note_lead")]
-    [Description("Puts a note on a lead's timeline.")]
-    public async Task<PlannedAction> NoteLeadAsync(
-        [Description("The lead's number, name or address")] string lead, [Description("What is to be remembered")] string text, CancellationToken cancel = default)
+    [KernelFunction("take_back_lead")]
+    [Description("Takes a lead back that was added by mistake, as if it had never been. Undoes add_lead.")]
+    public async Task<PlannedAction> TakeBackLeadAsync([Description("The lead's number")] string lead, CancellationToken cancel = default)
     {
         var found = await book.NeedAsync(lead, cancel);
-        var note = Field(text, "text", LongestNote);
-        if (note.Length == 0) throw new BadRequestException("text is empty; say what is to be remembered.");
-        return Plan($"Note on lead {found.Id}, {found.Contact!.Title}: {Short(note)}", found, ("Note", note), "the note is taken off", async (action, stop) =>
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await db.TiesAsync(found, cancel) is { Count: > 0 } ties)
+            throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, stays: it has {string.Join(", ", ties)}. \"lose lead {found.Id} because it was a mistake\" closes it.");
+        return LeadPlan.Of($"Take lead {found.Id}, {found.Contact!.Title}, back", found, ("Who", found.Contact.Title), null, async (action, stop) =>
         {
-            var key = $"note:{action.ActionId:n}";
-            await action.Effect<ILeadChanges>().NoteAsync(found.Id, note, key, stop);
-            return new Outcome($"It stands on the timeline of lead {found.Id}, {found.Contact.Title}.") { Undo = new FunctionCall("sales.remove_note", ("lead", Number(found.Id)), ("note", key)) };
-        });
-    }
-
-    [KernelFunction("remove_note")]
-    [Description("Takes a note off a lead's timeline, by the note's key. Undoes note_lead.")]
-    public async Task<PlannedAction> RemoveNoteAsync([Description("The lead's number")] string lead, [Description("The note's key")] string note, CancellationToken cancel = default)
-    {
-        var found = await book.NeedAsync(lead, cancel);
-        return Plan($"Take a note off lead {found.Id}, {found.Contact!.Title}", found, ("Note", note), null, async (action, stop) =>
-        {
-            await action.Effect<ILeadChanges>().RemoveNoteAsync(found.Id, note, stop);
-            return new Outcome($"The note is off the timeline of lead {found.Id}.");
+            await action.Effect<ILeadChanges>().TakeBackAsync(found.Id, stop);
+            return new Outcome($"Lead {found.Id}, {found.Contact.Title}, is gone, as if it had never been added.");
         });
     }
 
@@ -89,9 +76,9 @@ internal sealed class LeadActionSkill(IDbContextFactory<JarvisDb> databases, Lea
         var found = await book.NeedAsync(lead, cancel);
         if (found.Closed) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, is {LeadWords.State(found.State)} already.");
         if (found.State == LeadState.Qualified) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, has an open deal. Lose the deal, and the lead is lost with it.");
-        var why = Field(reason, "reason", LongestReason);
+        var why = LeadPlan.Field(reason, "reason", LongestReason);
         if (why.Length == 0) throw new BadRequestException("reason is empty: say why nothing comes of it, such as \"no budget\".");
-        return Plan($"Close lead {found.Id}, {found.Contact!.Title}, as lost: {why}", found, ("Reason", why), "it is open again", async (action, stop) =>
+        return LeadPlan.Of($"Close lead {found.Id}, {found.Contact!.Title}, as lost: {why}", found, ("Reason", why), "it is open again", async (action, stop) =>
         {
             await action.Effect<ILeadChanges>().MoveAsync(found.Id, LeadState.Lost, why, $"lead:{action.ActionId:n}", stop);
             return new Outcome($"Lead {found.Id}, {found.Contact.Title}, is lost: {why}.") { Undo = new FunctionCall("sales.reopen_lead", ("lead", Number(found.Id))) };
@@ -106,30 +93,13 @@ internal sealed class LeadActionSkill(IDbContextFactory<JarvisDb> databases, Lea
         if (found.State != LeadState.Lost) throw new BadRequestException($"Lead {found.Id}, {found.Contact!.Title}, is {LeadWords.State(found.State)}, not lost.");
         // Whoever was waited for before it was lost is waited for again.
         var to = found.FirstAnsweredAt is null ? LeadState.Listed : LeadState.Answered;
-        return Plan($"Open lead {found.Id}, {found.Contact!.Title}, again", found, ("To", LeadWords.State(to)), "it is lost again", async (action, stop) =>
+        return LeadPlan.Of($"Open lead {found.Id}, {found.Contact!.Title}, again", found, ("To", LeadWords.State(to)), "it is lost again", async (action, stop) =>
         {
             await action.Effect<ILeadChanges>().MoveAsync(found.Id, to, null, $"lead:{action.ActionId:n}", stop);
             return new Outcome($"Lead {found.Id}, {found.Contact.Title}, is open again.") { Undo = new FunctionCall("sales.lose_lead", ("lead", Number(found.Id)), ("reason", found.LostReason ?? "as before")) };
         });
     }
 
-    private static PlannedAction Plan(string what, Lead lead, (string Name, string Value) term, string? undo, Func<ActionContext, CancellationToken, Task<Outcome>> commit) => new()
-    {
-        What = what,
-        Needs = ClearanceLevel.ModifySafe,
-        Targets = [$"lead {lead.Id}"],
-        Terms = new Dictionary<string, string>(StringComparer.Ordinal) { [term.Name] = term.Value },
-        Idempotent = true,
-        Undo = undo,
-        Commit = commit,
-    };
-
     private static string Address(string email) =>
         MailAddressCheck.Problem(email) is { } problem ? throw new BadRequestException($"email is \"{Short(email)}\": {problem}.") : email;
-
-    private static string Field(string? value, string name, int longest)
-    {
-        var text = (value ?? "").Trim();
-        return text.Length <= longest ? text : throw new BadRequestException($"{name} has {text.Length} characters; allowed are {longest}.");
-    }
 }

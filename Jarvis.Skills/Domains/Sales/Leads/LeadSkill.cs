@@ -50,7 +50,7 @@ internal sealed class LeadSkill(LeadBook book, OwnerTimes times, OwnerClock cloc
     [Description("Who answered lately: mails that leads wrote, newest first, and what they said.")]
     public async Task<Answer> RepliesAsync([Description("A period; leave out for the last seven days")] string? period = null, CancellationToken cancel = default)
     {
-        var over = times.PeriodOr(period, "period", wall => new Period(wall.Now.AddDays(-7), wall.Now.AddTicks(1)));
+        var over = times.PeriodOr(period, "period", wall => new Period(wall.Now.AddDays(-7), wall.Now.AddMilliseconds(1)));
         var replies = await book.RepliesAsync(over.From, over.To, cancel);
         if (replies.Count == 0) return new Answer("No lead has written back in that time.");
         var people = replies.Select(r => r.Who).Distinct(StringComparer.Ordinal).ToList();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Business.Mail;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
 
@@ -20,29 +21,27 @@ internal sealed partial class QuoteSkill
         if (contact.Email is not { } address) throw new BadRequestException($"{contact.Title} has no e-mail address.");
         if (QuoteLink(row) is not { } link) throw new BadRequestException("A quote is accepted on a page, and I do not know its address: write the address under which your customers reach me to Business:PublicUrl in appsettings.json, such as https://offers.northwind.example.");
         var (subject, text) = letter.Write(row, contact, link);
+        var mail = await mails.InThreadAsync(contact, address, subject, text, "", cancel);
         var sums = QuoteSums.Of(row);
         return new PlannedAction
         {
             What = $"Send quote {row.Number} over {row.Total} to {contact.Title}",
             Needs = ClearanceLevel.ModifyProduction,
-            Targets = [address],
+            Targets = [mail.To.Address],
             Terms = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Quote"] = row.Number, ["Amount"] = row.Total.ToString(), ["Before tax"] = sums.Net.ToString(), ["Discount"] = QuoteWords.Percent(row.DiscountPercent),
-                ["Valid until"] = QuoteWords.LastDay(clock.Local(row.ValidUntil)), ["Subject"] = subject, ["Text"] = text,
+                ["Valid until"] = QuoteWords.LastDay(clock.Local(row.ValidUntil)), ["To"] = mail.To.ToString(), ["Subject"] = mail.Subject, ["Text"] = text,
             },
             Recipients = 1,
             Idempotent = true,
             Risk = Risk.Medium,
             RiskNote = $"If they accept it, you have sold for {row.Total}.",
             Undo = "the quote is withdrawn, so that its link shows nothing; the mail itself cannot be taken back",
-            Preview = $"To: {address}\n\n**{subject}**\n\n{text}",
+            Preview = PlannedLetter.Shown(mail),
             Commit = async (action, stop) =>
             {
-                var sent = await action.Effect<IMailTransport>().SendAsync(new OutgoingMail
-                {
-                    Key = string.Create(CultureInfo.InvariantCulture, $"quote:{row.Id}:{action.ActionId:n}"), To = new MailParty(contact.Name.Length > 0 ? contact.Name : null, address), Subject = subject, Markdown = text,
-                }, stop);
+                var sent = await action.Effect<IMailTransport>().SendAsync(mail with { Key = string.Create(CultureInfo.InvariantCulture, $"quote:{row.Id}:{action.ActionId:n}") }, stop);
                 await action.Effect<IQuotes>().OpenAsync(row.Id, sent, action, stop);
                 return new Outcome($"Quote {row.Number} over **{row.Total}** for {contact.Title}: {sent.Where}.{(sent.Left ? "" : $" Its page is open all the same: {link}")}") { Undo = new FunctionCall("sales.withdraw_quote", ("quote", row.Number)) };
             },

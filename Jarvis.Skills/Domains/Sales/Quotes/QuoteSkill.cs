@@ -4,6 +4,7 @@ using System.Text;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Governance;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace Jarvis.Skills.Domains.Sales.Quotes;
 
 /// <summary>Quotes: made, shown, sent and withdrawn.</summary>
 internal sealed partial class QuoteSkill(
-    DealBook deals, QuoteBook quotes, QuotePage page, QuoteLetter letter, OwnerClock clock, IOptions<QuoteOptions> options, IOptions<BusinessOptions> business)
+    DealBook deals, QuoteBook quotes, QuotePage page, QuoteLetter letter, LeadMails mails, OwnerClock clock, IOptions<QuoteOptions> options, IOptions<BusinessOptions> business)
 {
     private const int MostRows = 20;
     private const int MostValidDays = 366;

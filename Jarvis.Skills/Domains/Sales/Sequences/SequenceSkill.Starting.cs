@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
 using Jarvis.Skills.Business.Mail;
+using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
@@ -28,6 +29,7 @@ internal sealed partial class SequenceSkill
         var chosen = sequences.Need(sequence);
         var (fit, unfit) = await CandidatesAsync(leads, chosen, cancel);
         if (fit.Count == 0) throw new BadRequestException(unfit.Count == 1 ? unfit[0] : $"None of them can be enrolled. {string.Join(" ", unfit)}");
+        var doubts = Consent.Doubts(fit.Select(f => f.Lead));
         var who = fit is [var one] ? $"{one.Lead.Contact!.Title} (lead {one.Lead.Id})" : $"{fit.Count} leads";
         return new PlannedAction
         {
@@ -36,8 +38,9 @@ internal sealed partial class SequenceSkill
             Targets = [.. fit.Select(f => $"lead {f.Lead.Id}, {f.Letters[0].To}")],
             Terms = Terms(chosen, fit, stepByStep),
             Recipients = stepByStep ? 0 : fit.Count,
-            Risk = fit.Count > 1 ? Risk.Medium : Risk.Low,
-            RiskNote = stepByStep ? null : "A mail cannot be called back. The sequence ends when they write, book, unsubscribe, cannot be reached, or their deal moves.",
+            Risk = fit.Count > 1 || doubts is not null ? Risk.Medium : Risk.Low,
+            RiskNote = stepByStep ? doubts : $"{doubts} A mail cannot be called back. The sequence ends when they write, book, unsubscribe, cannot be reached, or their deal moves.".Trim(),
+            AlwaysAsk = doubts is not null,
             Undo = "the sequence is stopped; what has gone out stays",
             Idempotent = true,
             Preview = Preview(chosen, fit, unfit, stepByStep),

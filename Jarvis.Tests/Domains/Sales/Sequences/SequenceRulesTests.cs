@@ -41,6 +41,19 @@ public sealed class SequenceRulesTests
     }
 
     [Fact]
+    public async Task Who_never_wrote_and_agreed_to_nothing_is_mailed_only_when_the_owner_was_told_so()
+    {
+        await using var rig = await SequenceRig.StartAsync(("Governance:Clearance", "FULL_AUTONOMY"), ("Governance:AutoApproveModifyProduction", "true"));
+        await rig.LeadAsync();
+        await rig.LeadAsync("Jo Winter", "jo@studio.example", state: LeadState.Listed);
+        Assert.Equal(ActionState.Done, (await rig.Sales.ActAsync("start_sequence", ("leads", "1"), ("sequence", "new lead"))).State);
+        var asked = await rig.Sales.ActAsync("start_sequence", ("leads", "2"), ("sequence", "new lead"));
+        Assert.Equal(ActionState.Waiting, asked.State);
+        Assert.Contains("Jo Winter never wrote to you and agreed to no mail (lead 2).", (await rig.Sales.ActionsAsync()).Single(a => a.Id == asked.Number).RiskNote, StringComparison.Ordinal);
+        Assert.Equal(ActionState.Waiting, (await rig.Sales.ActAsync("write", ("lead", "2"), ("text", "Hello."))).State);
+    }
+
+    [Fact]
     public async Task What_the_clearance_let_begin_is_asked_for_once_the_clearance_is_lowered()
     {
         await using var rig = await SequenceRig.StartAsync(("Governance:Clearance", "FULL_AUTONOMY"), ("Governance:AutoApproveModifyProduction", "true"));

@@ -184,7 +184,7 @@ public sealed class SequenceTests
         await rig.DueAsync();
         await rig.LookAsync();
         await rig.Jarvis.SayAsync("stop the sequence for lead 1");
-        Assert.Contains("was sent the mail \"Re: Did our answer help?\" before, word for word", await TryAsync("1"), StringComparison.Ordinal);
+        Assert.Contains("was sent the mail \"Did our answer help?\" before, word for word", await TryAsync("1"), StringComparison.Ordinal);
 
         async Task<string> TryAsync(string leads) => (await Assert.ThrowsAsync<BadRequestException>(() => rig.Sales.ActAsync("start_sequence", ("leads", leads)))).Message;
     }
