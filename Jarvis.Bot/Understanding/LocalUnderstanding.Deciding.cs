@@ -53,7 +53,7 @@ internal sealed partial class LocalUnderstanding
         var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), unread, judgement);
         var isRead = unread <= (best.IsAction ? MostUnread : MostUnreadOfQuestion);
         if (isRead && !best.IsAction && certainty >= Certain && !functionWords.BeginsAnOrder(best.Fit, view)) return Settle(best.Fit, view, ranked, depth);
-        if (isRead && ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
+        if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
         if (isRead && best.IsAction && certainty >= Certain && depth == 0 && Proposal(best.Fit, view, ranked) is { } proposal) return proposal;
         if (depth >= Offered) return new Understood.Nothing("");
         return isRead && certainty >= Conceivable ? Offer(candidates, judgement, view, depth) : Nearest(candidates, certainty, view, depth);

@@ -39,7 +39,7 @@ public sealed class WhatIsLeftUnreadTests
     [Fact]
     public void From_an_hour_to_an_hour_is_a_time_and_how_long() =>
         Assert.Equal(
-            """conversation.schedule(arguments={"service":"backend","length":"PT1H30M"}, at=2026-03-19T22:00:00+01:00, function=room.silence, title=silence backend for 90 minutes)""",
+            """conversation.schedule(arguments={"length":"PT1H30M","service":"backend"}, at=2026-03-19T22:00:00+01:00, function=room.silence, title=silence backend for 90 minutes)""",
             Shared.Read("tomorrow from 22:00 to 23:30 silence backend").Replace("\\u0022", "\"", StringComparison.Ordinal));
 
     [Theory]
