@@ -55,10 +55,10 @@ internal sealed class Turn(
         {
             Understood.Request asked => await CallAsync(asked.Call, message, person, after, cancel, asked.Lasting, asked.Doubtful),
             Understood.Missing missing => new TurnResult(new Reply(missing.Question), after with { Open = new OpenQuestion(missing.Call, missing.Slot) }),
-            Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
+            Understood.Unsure unsure => new TurnResult(Choices(unsure), after with { Last = null, Open = null, Offered = [.. unsure.Readings.Select(r => r.Say)] }),
             Understood.Dropped dropped => new TurnResult(new Reply(dropped.Said), after with { Open = null }),
             Understood.Nothing nothing => await model.TakeAsync(said, message, person, after, cancel, meant is not null)
-                ?? new TurnResult(new Reply(nothing.Instead), after with { Open = null }),
+                ?? NotUnderstood(nothing, after),
             var other => throw new InvalidOperationException($"Unknown reading {other.GetType().Name}."),
         };
         return learnt && meant is not null
@@ -114,6 +114,10 @@ internal sealed class Turn(
 
     private static FunctionCall? Acknowledgement(InboundKind kind, string text) =>
         kind == InboundKind.Button && text.Split(':') is ["a", "ack", var number] ? new FunctionCall("alerts.acknowledge", ("number", number)) : null;
+
+    private static TurnResult NotUnderstood(Understood.Nothing nothing, ConversationMemory after) => nothing.Nearest.Count == 0
+        ? new TurnResult(new Reply(nothing.Instead), after with { Open = null })
+        : new TurnResult(Choices(new Understood.Unsure(nothing.Nearest)) with { Markdown = "I am not sure that I understand. Do you mean one of these? Otherwise say it in other words; \"help\" shows everything." }, after with { Open = null, Offered = [.. nothing.Nearest.Select(r => r.Say)] });
 
     private static Reply Choices(Understood.Unsure unsure) => new("Which of these do you mean?")
     {

@@ -66,9 +66,12 @@ internal sealed class Calls(IntentCatalog catalog, Func<string, IEnumerable<stri
         new(draft.Call, slot, $"I know no {intent.Slots[slot]} \"{said}\". {WithNames(intent.Ask[slot], intent.Slots[slot])}");
 
     /// <summary>The intent that a stored call came from.</summary>
-    public Intent? IntentOf(FunctionCall call) =>
+    public Intent? IntentOf(FunctionCall call) => IntentsOf(call).FirstOrDefault();
+
+    /// <summary>The intents that a stored call may have come from, the likeliest first.</summary>
+    public IEnumerable<Intent> IntentsOf(FunctionCall call) =>
         catalog.For(call.Function).Where(i => i.Fixed.All(f => call.Arguments.GetValueOrDefault(f.Key) == f.Value))
-            .OrderByDescending(i => i.Fixed.Count).ThenByDescending(i => i.Slots.Count(s => call.Arguments.ContainsKey(s.Key))).FirstOrDefault();
+            .OrderByDescending(i => i.Fixed.Count).ThenByDescending(i => i.Slots.Count(s => call.Arguments.ContainsKey(s.Key)));
 
     private string WithNames(string question, string type)
     {

@@ -11,6 +11,9 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
     /// <summary>In words; what is longer fills no slot but a text.</summary>
     private const int LongestAnswer = 30;
 
+    /// <summary>A message of more words says something of its own.</summary>
+    private const int MostWords = 12;
+
     /// <summary>Plain "no" and "cancel" drop a question only while one is open.</summary>
     public bool IsDropped(Utterance utterance, ConversationMemory memory) =>
         vocabulary.Drops.Any(d => IsAll(utterance, d)) || (memory.Open is not null && vocabulary.DropsAnswer.Any(d => IsAll(utterance, d)));
@@ -24,7 +27,13 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
     /// <summary>The request before with what is new in this message; null when the message says anything else.</summary>
     public Understood? Read(Utterance utterance, FunctionCall? last)
     {
-        if (last is null || calls.IntentOf(last) is not { } intent || utterance.Tokens.Count > 12) return null;
+        if (last is null || utterance.Tokens.Count > MostWords) return null;
+        // A lead is named by its number in one intent, and by its name in another.
+        return calls.IntentsOf(last).Select(i => Read(utterance, last, i)).FirstOrDefault(u => u is not null);
+    }
+
+    private Understood? Read(Utterance utterance, FunctionCall last, Intent intent)
+    {
         var fills = Fills(utterance, LeadLength(utterance), intent.Slots);
         if (fills is null or { Count: 0 }) return null;
         if (fills.FirstOrDefault(f => f.Value.Either.Count > 0) is { Key: { } slot, Value: { } match }) return Calls.Which(Draft.Of(last), intent, slot, match.Either);
@@ -34,10 +43,37 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
         if (!intent.Function.IsAction) return draft.Request;
 
         // "and worker?" after a restart is not an order to restart worker; one tap makes it one.
-        var example = intent.Templates.Where(t => t.Elements.Where(e => e.Slot is not null).Select(e => e.Slot!).ToHashSet(StringComparer.Ordinal).SetEquals(fills.Keys)).FirstOrDefault()?.Example;
-        if (example is null) return null;
-        foreach (var (argument, fill) in fills) example = example.Replace($"{{{argument}}}", fill.Value, StringComparison.Ordinal);
-        return new Understood.Unsure([Readings.Of(example)]);
+        return Said(intent, last, fills, utterance) is { } say ? new Understood.Unsure([Readings.Of(say)]) : null;
+    }
+
+    /// <summary>
+    /// The order before in words, with what is new. Null when it held a text or a time that stays: a reminder is not made anew because
+    /// its hour changes, and a time is not kept in words.
+    /// </summary>
+    private static string? Said(Intent intent, FunctionCall last, Dictionary<string, SlotMatch> fills, Utterance utterance)
+    {
+        var kept = intent.Slots.Where(s => !fills.ContainsKey(s.Key) && !string.IsNullOrEmpty(last.Arguments.GetValueOrDefault(s.Key))).ToList();
+        if (kept.Exists(s => s.Value is SlotTypes.Text or SlotTypes.Command || SlotReaders.IsTime(s.Value))) return null;
+        var slots = kept.Select(s => s.Key).Concat(fills.Keys).ToHashSet(StringComparer.Ordinal);
+        if (intent.Templates.FirstOrDefault(t => t.Elements.Where(e => e.Slot is not null).Select(e => e.Slot!).ToHashSet(StringComparer.Ordinal).SetEquals(slots)) is not { Example: var example }) return null;
+        foreach (var slot in slots)
+            example = example.Replace($"{{{slot}}}", fills.TryGetValue(slot, out var fill) ? (SlotReaders.IsTime(fill.Type) ? utterance.Written(fill.From, fill.To) : fill.Value) : last.Arguments[slot], StringComparison.Ordinal);
+        return example;
+    }
+
+    /// <summary>Whether all of it is a value ("three weeks") and what may stand around one.</summary>
+    public bool IsValueAlone(Utterance utterance, IReadOnlyList<string> types)
+    {
+        if (utterance.Tokens.Count > MostWords) return false;
+        var lattice = new SlotLattice(utterance, readers.For(types.Where(t => !readers.IsName(t) && !t.Contains('|', StringComparison.Ordinal))));
+        var at = LeadLength(utterance);
+        while (at < utterance.Tokens.Count)
+        {
+            if (lattice.Longest(at) is { } value) at = value.To;
+            else if (vocabulary.IsAround(utterance.Tokens[at].Canonical)) at++;
+            else return false;
+        }
+        return true;
     }
 
     /// <summary>What "it" stands for, for a slot of this type.</summary>

@@ -11,24 +11,9 @@ namespace Jarvis.Bot.Understanding;
 /// Understands without a model: by the example utterances in prompts/&lt;domain&gt;/intents.yaml. Reads are taken when they
 /// are likely; an action only when the words leave no doubt, because such a request may run without a question.
 /// </summary>
-internal sealed class LocalUnderstanding
+internal sealed partial class LocalUnderstanding
 {
-    /// <summary>From here on the words are an example's: a read is taken, a slot asked for.</summary>
-    private const double Likely = 0.72;
-
-    /// <summary>From this certainty on a read is taken although its words stand in no example, and an action proposed.</summary>
-    private const double Certain = 0.7;
-
-    /// <summary>From this certainty on it is worth asking which reading is right.</summary>
-    private const double Conceivable = 0.4;
-
-    /// <summary>From here on a reading is worth offering.</summary>
-    private const double Possible = 0.3;
-
     private const int LongestMessage = 4000;
-
-    /// <summary>More words are a letter and no request. It also bounds the time that the most unlikely text takes.</summary>
-    private const int MostWords = 120;
 
     /// <summary>Depth of a reading that is looked at only to see whether it can be offered.</summary>
     private const int Offered = 2;
@@ -54,7 +39,7 @@ internal sealed class LocalUnderstanding
         this.lessons = lessons;
         index = new WordIndex(catalog.Intents, catalog.Vocabulary);
         readers.Ordinary = index.IsOrdinary;
-        matcher = new Matcher(catalog.Intents);
+        matcher = new Matcher(catalog.Intents, catalog.Vocabulary);
         functionWords = new FunctionWords(catalog.Intents);
         calls = new Calls(catalog, readers.NamesOf);
         followUps = new FollowUps(calls, readers, catalog.Vocabulary);
@@ -74,7 +59,10 @@ internal sealed class LocalUnderstanding
         var elliptic = followUps.Read(utterance, memory.Last);
         if (elliptic is not null && followUps.HasLead(utterance)) return elliptic;
         var fresh = UnderstandFresh(utterance, memory, depth: 0);
-        return fresh is Understood.Request or Understood.Missing ? fresh : elliptic ?? fresh;
+        if (fresh is Understood.Request or Understood.Missing) return fresh;
+
+        // "make that three weeks" says nothing by itself.
+        return elliptic ?? (followUps.IsValueAlone(utterance, types) ? new Understood.Nothing(suggestions.Instead([])) : fresh);
     }
 
     /// <summary>All functions that can be asked for in words, those first that the text most likely asks for; the scores add up to 1.</summary>
@@ -115,108 +103,6 @@ internal sealed class LocalUnderstanding
         Understood.Missing missing => missing.Call.Function,
         _ => "",
     };
-
-    private Understood UnderstandFresh(Utterance utterance, ConversationMemory memory, int depth)
-    {
-        if (utterance.Tokens.Count > MostWords) return new Understood.Nothing("That is too long for me to read as a request. Say in a sentence what I shall do; \"help\" shows everything that I can.");
-        var slots = new SlotLattice(utterance, readers.For(types), type => followUps.Recall(type, memory.Last));
-        var judgement = Judge(utterance, slots);
-        var view = new MessageView(utterance, slots, index);
-        var ranked = matcher.Rank(view, judgement);
-        if (ranked.Count == 0) return new Understood.Nothing(suggestions.Instead([]));
-        var plain = ranked[0];
-        if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view) && !AsksNow(plain, view))
-            return Settle(plain, view, ranked, depth);
-
-        if (IsWordForWord(plain)) return Settle(plain, view, ranked, depth);
-
-        var candidates = Candidate.Of(ranked, judgement);
-        var best = candidates[0];
-        if (best.IsAction && Doubt.IsNegated(best.Fit, view, catalog.Vocabulary))
-            return new Understood.Nothing(best.Score < Possible ? suggestions.Instead(ranked) : "I take that as something not to do, so I have done nothing.");
-        var certainty = Certainty.Of(best, best.Score - (candidates.FirstOrDefault(c => c.Function != best.Function)?.Score ?? 0), functionWords.Unexplained(best.Fit, view), judgement);
-        if (!best.IsAction && certainty >= Certain) return Settle(best.Fit, view, ranked, depth);
-        if (ranked.Take(3).Select(r => Unknown(r, view)).FirstOrDefault(u => u is not null) is { } unknown) return unknown;
-        if (best.IsAction && certainty >= Certain && depth == 0 && Proposal(best.Fit, view, ranked) is { } proposal) return proposal;
-        if (depth >= Offered) return new Understood.Nothing("");
-        return certainty < Conceivable ? new Understood.Nothing(suggestions.Instead(ranked)) : Offer(candidates, judgement, view);
-    }
-
-    /// <summary>An action that the words are like; null when something is left open, or two services are named.</summary>
-    private Understood.Request? Proposal(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked) =>
-        Doubt.MayPropose(fit, view, catalog.Vocabulary, index.IsOrdinary) && Readings.Say(fit, view).Take(2).Count() == 1 && Settle(fit, view, ranked, depth: 0) is Understood.Request request
-            ? request with { Doubtful = true } : null;
-
-    /// <summary>Another action that the same words ask for as plainly.</summary>
-    private bool Rivalled(Alignment plain, IReadOnlyList<Alignment> ranked, MessageView view) =>
-        ranked.Any(r => r.Template.Intent.Function.Name != plain.Template.Intent.Function.Name && Math.Abs(r.Likeness - plain.Likeness) < 0.001
-            && Math.Abs(r.Matched - plain.Matched) < 0.001 && Doubt.IsPlainOrder(r, view, catalog.Vocabulary));
-
-    /// <summary>"how many incidents in october" asks about October, and is nothing to be asked again next October.</summary>
-    private bool AsksNow(Alignment fit, MessageView view) =>
-        !view.Utterance.IsPolite && (view.Utterance.IsQuestion || catalog.Vocabulary.IsAsking(view.Utterance.Tokens[0].Plain))
-        && fit.Runs.Keys.Any(slot => fit.Template.Intent.Slots[slot] == SlotTypes.Command) && !fit.Filled.Values.Any(f => f.Type == "recurrence");
-
-    /// <summary>An example's own words are what it is an example of, however many others are like them.</summary>
-    private static bool IsWordForWord(Alignment fit) => !fit.Template.Intent.Function.IsAction && fit is { Verbatim: true, Likeness: >= 0.985, Runs.Count: 0 };
-
-    private Understood Settle(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked, int depth)
-    {
-        var intent = fit.Template.Intent;
-        var draft = Calls.DraftOf(fit, view);
-        if (fit.Filled.FirstOrDefault(f => f.Value.Either.Count > 0) is { Key: { } slot, Value: { } match }) return Calls.Which(draft, intent, slot, match.Either);
-        foreach (var (_, run) in fit.Runs.Where(r => intent.Slots[r.Key] == SlotTypes.Command))
-        {
-            var said = view.Utterance.Said(run.From, run.To);
-            switch (Inner(said, depth))
-            {
-                case Understood.Request request: draft.SetCommand(request, said); break;
-                case Understood.Unsure unsure:
-                    var before = view.Utterance.Text[..view.Utterance.Tokens[run.From].Start];
-                    return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say))]);
-                default:
-                    // "the daily report every day", at 8, is nothing; the daily report, every day at 8, is.
-                    var other = ranked.Where(r => r.Likeness > 0.9 && r.Template.Intent != intent).Select(r => Settle(r, view, [], depth)).FirstOrDefault(u => u is Understood.Request or Understood.Missing);
-                    return other ?? new Understood.Nothing($"I read when, but not what: \"{Readings.Short(said)}\" is nothing that I can do on a schedule. {suggestions.Instead([])}");
-            }
-        }
-        return calls.QuestionFor(draft, intent) is { } question ? question : draft.Request;
-    }
-
-    private Understood? Inner(string said, int depth)
-    {
-        if (depth is 1 or > Offered || said.Length == 0) return null;
-        var utterance = new Utterance(said, catalog.Vocabulary);
-        return utterance.Tokens.Count == 0 ? null : UnderstandFresh(utterance, ConversationMemory.Empty, depth == Offered ? Offered + 1 : 1);
-    }
-
-    /// <summary>"restart bakcned2": the request is clear, the name is not one that exists.</summary>
-    private Understood.Missing? Unknown(Alignment best, MessageView view)
-    {
-        var intent = best.Template.Intent;
-        if (best.MissedElements is not [{ Slot: { } slot }] || !intent.Ask.ContainsKey(slot) || !readers.NamesOf(intent.Slots[slot]).Any()) return null;
-        var left = best.LeftTokens.Where(t => !catalog.Vocabulary.IsArticle(view.Utterance.Tokens[t].Canonical)).ToList();
-        if (left.Count is 0 or > 2 || left[^1] - left[0] >= left.Count || left.Any(t => index.IsOrdinary(view.Utterance.Tokens[t].Canonical))) return null;
-        if (!best.Verbatim || (view.Utterance.IsQuestion && !view.Utterance.IsPolite && intent.Function.IsAction)) return null;
-        return calls.Unknown(Calls.DraftOf(best, view), intent, slot, view.Utterance.Written(left[0], left[^1] + 1));
-    }
-
-    /// <summary>What is offered must be understood when it is tapped.</summary>
-    private bool IsUnderstood(string say)
-    {
-        var utterance = new Utterance(say, catalog.Vocabulary);
-        return utterance.Tokens.Count > 0 && UnderstandFresh(utterance, ConversationMemory.Empty, Offered) is Understood.Request or Understood.Missing;
-    }
-
-    private Understood Offer(IReadOnlyList<Candidate> candidates, Judgement judgement, MessageView view)
-    {
-        var fits = candidates.Select(c => c.Fit).ToList();
-        if (judgement.IsStranger && candidates[0].Fit.Likeness < Likely) return new Understood.Nothing(suggestions.Instead(fits));
-        var readings = candidates.Where(c => c.Score >= Possible && c.Score > candidates[0].Score - 0.3)
-            .SelectMany(c => Readings.Say(c.Fit, view)).Where(s => s.Length > 0 && !string.Equals(s, view.Utterance.Text.TrimEnd('?', '.', '!', ' '), StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)
-            .Where(IsUnderstood).Take(3).Select(Readings.Of).ToList();
-        return readings.Count > 0 ? new Understood.Unsure(readings) : new Understood.Nothing(suggestions.Instead(fits));
-    }
 
     private Utterance UtteranceOf(string text) => new(text.Length > LongestMessage ? text[..LongestMessage] : text, catalog.Vocabulary);
 }

@@ -17,7 +17,7 @@ internal static partial class Readings
     {
         yield return Say(fit, view, null, null);
         foreach (var (slot, match) in fit.Filled)
-            foreach (var other in view.Slots.Of(match.Type).Where(m => m.Value.Length > 0 && m.Value != match.Value && !fit.Filled.Values.Any(f => m.From < f.To && f.From < m.To)).Take(2))
+            foreach (var other in view.Slots.Of(match.Type).Where(m => !m.Recalled && m.Value.Length > 0 && m.Value != match.Value && !fit.Filled.Values.Any(f => m.From < f.To && f.From < m.To)).Take(2))
                 yield return Say(fit, view, slot, other);
     }
 
@@ -38,9 +38,7 @@ internal static partial class Readings
 
     // A name as it is spelled; anything else as it was written, because "2026-11-23T09:00:00+01:00" is no button.
     private static string Written(SlotMatch match, MessageView view) =>
-        match.Recalled || !TimeTypes.Contains(match.Type) && match.Value.Length > 0 ? match.Value : view.Utterance.Written(match.From, match.To);
-
-    private static readonly HashSet<string> TimeTypes = new(StringComparer.Ordinal) { "instant", "moment", "period", "duration", "recurrence" };
+        match.Recalled || !SlotReaders.IsTime(match.Type) && match.Value.Length > 0 ? match.Value : view.Utterance.Written(match.From, match.To);
 
     public static string Short(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
 

@@ -26,5 +26,9 @@ public abstract record Understood
     public sealed record Dropped(string Said) : Understood;
 
     /// <summary>Nothing that Jarvis does; says what it can do instead.</summary>
-    public sealed record Nothing(string Instead) : Understood;
+    public sealed record Nothing(string Instead) : Understood
+    {
+        /// <summary>Readings that are too unlikely to be offered where a model can be asked.</summary>
+        public IReadOnlyList<(string Label, string Say)> Nearest { get; init; } = [];
+    }
 }

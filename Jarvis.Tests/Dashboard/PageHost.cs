@@ -65,15 +65,15 @@ internal sealed class PageHost : IAsyncDisposable
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning);
         if (Environment.GetEnvironmentVariable("JARVIS_TEST_LOG") is "1") builder.Logging.AddConsole();
-        var console = new StringWriter();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<TextWriter>(console);
+        var printed = new StringWriter();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<TextWriter>(printed);
         builder.Services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section);
         builder.Services.AddJarvisStorage(typeof(DashboardSetup).Assembly);
         builder.Services.AddSingleton<ChannelStates>().AddSingleton<Inbox>().AddSingleton<FileShelf>().AddRendering();
         builder.Services.AddSingleton<EventStream>().AddSingleton<MetricStore>().AddSingleton<Ledger>().AddSingleton<PeopleDirectory>().AddSingleton<Outbox>().AddSingleton<MessageRoutes>().AddSingleton<Pairing>().AddSingleton<Controls>();
         builder.Services.AddWebChannel(builder.Configuration).AddDashboard(builder.Configuration, simulation);
         more?.Invoke(builder.Services);
-        var host = new PageHost(builder.Build(), store, on is null, console);
+        var host = new PageHost(builder.Build(), store, on is null, printed);
         host.App.MapDashboard();
         await host.App.StartAsync();
         return host;

@@ -262,6 +262,7 @@ public sealed class LocalUnderstandingTests
             string.Join(' ', Enumerable.Repeat("every monday at 9", 250)), string.Join(' ', Enumerable.Repeat("remind me to", 350)), new string('a', 4000), string.Join(' ', Enumerable.Repeat("a", 2000)),
             string.Join(' ', Enumerable.Repeat("last week and tomorrow at 9 send me the status", 90)), string.Join("", Enumerable.Repeat("\"'", 2000)), string.Join('\n', Enumerable.Repeat("> backend", 400)),
         ];
+        Shared.Read("status");
         foreach (var text in odd)
         {
             var start = Stopwatch.GetTimestamp();

@@ -1,6 +1,7 @@
 using Jarvis.Bot.Hosting;
 using Jarvis.Bot.People;
 using Jarvis.Bot.Understanding;
+using Jarvis.Skills.Domains;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,10 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Jarvis.Tests.Understanding;
 
 /// <summary>Jarvis's own services without a host, and Anna.</summary>
-public sealed class ShippedUnderstanding : IAsyncLifetime
+public class ShippedUnderstanding : IAsyncLifetime
 {
     private readonly TestStore store = new(migrate: true);
     private ServiceProvider services = null!;
+
+    /// <summary>Names that the store of a running business would hold.</summary>
+    protected virtual IEnumerable<IVocabulary> Names => [];
 
     public string Read(string text) => services.GetRequiredService<LocalUnderstanding>().Understand(text, ConversationMemory.Empty) switch
     {
@@ -27,7 +31,9 @@ public sealed class ShippedUnderstanding : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Folder", store.Folder)]).Build();
-        services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(l => l.ClearProviders()).AddJarvis(configuration).BuildServiceProvider();
+        var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(l => l.ClearProviders()).AddJarvis(configuration);
+        foreach (var names in Names) collection.AddSingleton(names);
+        services = collection.BuildServiceProvider();
         await using var db = store.CreateDbContext();
         db.Add(new Person { Name = "Anna" });
         await db.SaveChangesAsync();
@@ -38,6 +44,7 @@ public sealed class ShippedUnderstanding : IAsyncLifetime
     {
         await services.DisposeAsync();
         store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private static string Said(Jarvis.Skills.Governance.FunctionCall call) =>

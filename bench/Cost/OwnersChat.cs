@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jarvis.Bot.Conversations;
 using Jarvis.Bot.Governance;
 using Jarvis.Bot.Hosting;
@@ -21,7 +22,14 @@ namespace Jarvis.Bench.Cost;
 /// <summary>What came of a request.</summary>
 /// <param name="By">A function, "model", "decision", "choice" (readings were offered), "dropped" (what was open is left) or "none".</param>
 /// <param name="Among">The functions of the readings that were offered.</param>
-internal sealed record Served(string By, IReadOnlyDictionary<string, string?> Arguments, IReadOnlyList<string> Among, bool Asked = false);
+internal sealed record Served(string By, IReadOnlyDictionary<string, string?> Arguments, IReadOnlyList<string> Among, bool Asked = false)
+{
+    /// <summary>An order for later ("from 22:00 to 23:30") is that order, on the schedule: what will be called then.</summary>
+    public Served AtItsTime() =>
+        By == "conversation.schedule" && Arguments.GetValueOrDefault("function") is { } function
+            ? this with { By = function, Arguments = JsonSerializer.Deserialize<Dictionary<string, string?>>(Arguments.GetValueOrDefault("arguments") ?? "{}")! }
+            : this;
+}
 
 /// <summary>Jarvis at the simulated company, with all three providers of the demo, and its owner's conversation with him.</summary>
 internal sealed class OwnersChat : IAsyncDisposable

@@ -39,7 +39,7 @@ internal static class ReadingBench
             for (var part = 0; part < Parts; part++)
             {
                 var folder = HeldOutExamples.Without(prompts, part, Parts);
-                var rest = new IntentCatalog(folder, functions, readers.Types);
+                var rest = new IntentCatalog(folder, functions, readers.Types, fewest: 1);
                 Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
                 var understanding = HeldOutExamples.Understanding(rest, readers);
                 foreach (var (function, say) in HeldOutExamples.Of(all, rest, readers)) tally.Add(function, say, understanding);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Jarvis.Bot.Understanding.Intents;
 using Jarvis.Bot.Understanding.Language;
 using Jarvis.Bot.Understanding.Slots;
@@ -5,7 +6,7 @@ using Jarvis.Bot.Understanding.Slots;
 namespace Jarvis.Bot.Understanding.Classifying;
 
 /// <summary>The examples of all functions as the classifier learns them: with slots filled, and read as messages are.</summary>
-internal sealed class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
+internal sealed partial class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
 {
     /// <summary>An example with a text or a time in it is learnt in as many forms.</summary>
     private const int FormsWithSlots = 3;
@@ -20,11 +21,12 @@ internal sealed class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
     public IEnumerable<(string Text, string Label)> All() =>
         catalog.Intents.SelectMany(i => i.Templates).SelectMany((t, n) => Forms(t, n).Distinct(StringComparer.Ordinal).Select(text => (text, t.Intent.Function.Name)));
 
-    /// <summary>A text without names, which examples do not have.</summary>
+    /// <summary>A text as messages are read; where a name stands in it, "{person}" is written.</summary>
     public string Masked(string text)
     {
-        var utterance = new Utterance(text, catalog.Vocabulary);
-        return MaskedText.Of(utterance, new SlotLattice(utterance, readers.For(types)), types, static (_, _) => false);
+        // One word to the splitter, and the slot's own afterwards.
+        var utterance = new Utterance(Slot().Replace(text, "slotplaceholder${slot}"), catalog.Vocabulary);
+        return Placeholder().Replace(MaskedText.Of(utterance, new SlotLattice(utterance, readers.For(types)), types, static (_, _) => false), m => MaskedText.Word(m.Groups["slot"].Value));
     }
 
     private IEnumerable<string> Forms(Template template, int seed)
@@ -36,6 +38,12 @@ internal sealed class TrainingTexts(IntentCatalog catalog, SlotReaders readers)
             yield return string.Join(' ', template.Elements.Select(e => e.Slot is null ? e.Word : SamplesOf(e.Type) is { Count: > 0 } said ? said[pick++ % said.Count] : ""));
         }
     }
+
+    [GeneratedRegex(@"\{(?<slot>\w+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Slot();
+
+    [GeneratedRegex(@"slotplaceholder(?<slot>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Placeholder();
 
     private IReadOnlyList<string> SamplesOf(string type)
     {

@@ -25,13 +25,16 @@ internal sealed partial class IntentCatalog
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
     private readonly IncrementalHash read = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<string> mistakes = [];
+    private readonly int fewest;
     private readonly Dictionary<string, string> examples = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="folder">prompts/.</param>
     /// <param name="functions">What exists.</param>
     /// <param name="types">Slot types that can be read, besides text and command.</param>
-    public IntentCatalog(string folder, IReadOnlyDictionary<string, SkillFunction> functions, IReadOnlyCollection<string> types)
+    /// <param name="fewest">Of examples, of each intent; fewer where some were left out on purpose.</param>
+    public IntentCatalog(string folder, IReadOnlyDictionary<string, SkillFunction> functions, IReadOnlyCollection<string> types, int fewest = FewestExamples)
     {
+        this.fewest = fewest;
         Vocabulary = new Vocabulary(Read<WordsFile>(Path.Combine(folder, "words.yaml")) ?? new WordsFile());
         Strangers = Read<StrangersFile>(Path.Combine(folder, "strangers.yaml"))?.Strangers ?? [];
         var intents = new List<Intent>();
@@ -75,7 +78,7 @@ internal sealed partial class IntentCatalog
             Wrong($"there is no such function. {(near.Count > 0 ? $"The domain has {string.Join(", ", near)}." : "No domain of that name is registered.")}");
             return null;
         }
-        if (entry.Examples.Count < FewestExamples) Wrong($"{entry.Examples.Count} examples; write at least {FewestExamples}, in the words that owners use.");
+        if (entry.Examples.Count < fewest) Wrong($"{entry.Examples.Count} examples; write at least {fewest}, in the words that owners use.");
         foreach (var (slot, type) in entry.Slots)
         {
             if (type is not (SlotTypes.Text or SlotTypes.Command) && !types.Contains(type, StringComparer.Ordinal) && !type.Contains('|', StringComparison.Ordinal))

@@ -72,6 +72,9 @@ internal sealed class Utterance
     /// <summary>The words from here on, for the grammars of times.</summary>
     public TokenList<WordKind> From(int token) => Rest(list, token + offset);
 
+    /// <summary>"note: …": a colon stands before the word.</summary>
+    public bool IsSetOff(int token) => token > 0 && Text.AsSpan(Tokens[token - 1].End, Tokens[token].Start - Tokens[token - 1].End).Contains(':');
+
     private int TailLength(int to)
     {
         // Closing punctuation of the last word belongs to the text: "remember that it works!".

@@ -13,6 +13,9 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> negations;
     private readonly FrozenSet<string> asking;
     private readonly FrozenSet<string> hedges;
+    private readonly FrozenSet<string> joints;
+    private readonly FrozenSet<string> questions;
+    private readonly FrozenSet<string> inversions;
 
     public Vocabulary(WordsFile file)
     {
@@ -28,8 +31,13 @@ internal sealed class Vocabulary
         Corrections = Phrases(file.Correction);
         Drops = Phrases(file.Drop);
         DropsAnswer = Phrases(file.DropAnswer);
+        Advice = Phrases(file.Advice);
+        Opinions = Phrases(file.Opinions);
         around = Set(file.Around);
         asking = file.Asking.ToFrozenSet(StringComparer.Ordinal);
+        inversions = file.Inversions.ToFrozenSet(StringComparer.Ordinal);
+        questions = Set(file.Questions);
+        joints = file.Joints.ToFrozenSet(StringComparer.Ordinal);
         hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
         Fill = file.Fill;
         Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
@@ -52,6 +60,12 @@ internal sealed class Vocabulary
 
     /// <summary>"no": drops a question, and means nothing without one.</summary>
     public IReadOnlyList<string[]> DropsAnswer { get; }
+
+    /// <summary>"should we": begins a question that asks for advice.</summary>
+    private IReadOnlyList<string[]> Advice { get; }
+
+    /// <summary>"do you think": asks for an opinion, wherever it stands.</summary>
+    private IReadOnlyList<string[]> Opinions { get; }
 
     /// <summary>What people say where an example has a slot of a type, as far as it is no name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; }
@@ -78,6 +92,26 @@ internal sealed class Vocabulary
     /// <summary>Takes a word as it was written: "if", "might", "after" leave open whether, when or what else is to be done.</summary>
     public bool IsHedge(string word) => hedges.Contains(word);
 
+    /// <summary>Takes a word as it was written: "and", "if" join another wish, or a condition, to what is said.</summary>
+    public bool IsJoint(string word) => joints.Contains(word);
+
+    /// <summary>"may we", "is it": the verb stands first, which makes it a question.</summary>
+    public bool IsInversion(string word) => inversions.Contains(word);
+
+    /// <summary>"who", "what", "why".</summary>
+    public bool IsQuestionWord(string word) => questions.Contains(word);
+
+    /// <summary>What begins so, or holds this, asks for advice or an opinion.</summary>
+    public bool AsksAdvice(IReadOnlyList<WordToken> tokens) =>
+        Advice.Any(a => Stands(tokens, a, 0)) || Opinions.Any(o => Enumerable.Range(0, Math.Max(0, tokens.Count - o.Length + 1)).Any(at => Stands(tokens, o, at)));
+
+    private static bool Stands(IReadOnlyList<WordToken> tokens, string[] phrase, int at)
+    {
+        for (var i = 0; i < phrase.Length; i++)
+            if (at + i >= tokens.Count || !string.Equals(tokens[at + i].Plain, phrase[i], StringComparison.Ordinal)) return false;
+        return true;
+    }
+
     private FrozenSet<string> Set(IEnumerable<string> words) => words.Select(Canonical).ToFrozenSet(StringComparer.Ordinal);
 
     // Split as messages are, so that "let's" is written here as anybody would.
@@ -99,8 +133,13 @@ internal sealed class WordsFile
     public List<string> Correction { get; set; } = [];
     public List<string> Drop { get; set; } = [];
     public List<string> DropAnswer { get; set; } = [];
+    public List<string> Advice { get; set; } = [];
+    public List<string> Opinions { get; set; } = [];
     public List<string> Asking { get; set; } = [];
     public List<string> Hedges { get; set; } = [];
+    public List<string> Joints { get; set; } = [];
+    public List<string> Questions { get; set; } = [];
+    public List<string> Inversions { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);

@@ -34,6 +34,17 @@ internal sealed record Alignment(Template Template)
     /// <remarks>A text takes anything, so an example with one counts only when its own words are all there.</remarks>
     public double Likeness => Matched <= 0 ? 0 : 2 * Matched / ((2 * Matched) + Missed + Left) * (Runs.Count > 0 && LacksItsWords ? 0.5 : 1);
 
-    /// <summary>A word that says something is missing, or any word of an example made of small words only ("what can you do about …").</summary>
-    private bool LacksItsWords => MissedElements.Any(e => e.Slot is null && (e.Weight >= Doubt.ContentWord || !Template.Elements.Any(w => w.Slot is null && w.Weight >= Doubt.ContentWord)));
+    /// <summary>
+    /// A word that says something is missing, or any word of an example made of small words only ("what can you do about …"), or more
+    /// small words than are there: "you should know …" is not "should we …".
+    /// </summary>
+    private bool LacksItsWords
+    {
+        get
+        {
+            var own = Template.Elements.Where(e => e.Slot is null).ToList();
+            var missing = MissedElements.Where(e => e.Slot is null).ToList();
+            return missing.Count > 0 && (2 * missing.Count > own.Count || missing.Exists(e => e.Weight >= Doubt.ContentWord) || own.TrueForAll(e => e.Weight < Doubt.ContentWord));
+        }
+    }
 }

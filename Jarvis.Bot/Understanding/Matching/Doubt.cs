@@ -1,4 +1,5 @@
 using Jarvis.Bot.Understanding.Language;
+using Jarvis.Skills.Business.Times;
 
 namespace Jarvis.Bot.Understanding.Matching;
 
@@ -26,6 +27,9 @@ internal static class Doubt
         if (fit.Runs.Count > 0 && fit.MissedElements.Any(e => e.Slot is not null)) return false;
         if (fit.Filled.Values.Any(s => s.Recalled)) return false;
 
+        // "note 7 is outdated" speaks of a note that there is.
+        if (fit.Runs.Values.Any(r => r.From > 0 && utterance.Tokens[r.From].Kind == WordKind.Number && !utterance.IsSetOff(r.From))) return false;
+
         var outside = Enumerable.Range(0, view.Count).Where(t => !fit.Runs.Values.Any(r => t >= r.From && t < r.To)).ToList();
         if (outside.Any(t => utterance.Tokens[t].Quoted || (t > 0 && utterance.Tokens[t].StartsSentence))) return false;
         var endsInText = fit.Runs.Values.Any(r => r.To == view.Count);
@@ -51,6 +55,19 @@ internal static class Doubt
         var outside = Enumerable.Range(0, view.Count).Where(t => !fit.Runs.Values.Any(r => t >= r.From && t < r.To)).Select(t => utterance.Tokens[t]);
         return !outside.Any(t => (t.Plain.EndsWith("ed", StringComparison.Ordinal) || t.Plain.EndsWith("ing", StringComparison.Ordinal)) && !isOrdinary(t.Canonical));
     }
+
+    /// <summary>"… and explain the difference", "… if it fails again": beside what the fit explains, another wish or a condition is said.</summary>
+    /// <param name="isExplained">Whether a word that the fit leaves is one that its function's examples use, or fills a slot.</param>
+    public static bool HasMore(Alignment fit, MessageView view, Vocabulary vocabulary, Func<int, bool> isExplained)
+    {
+        var joint = fit.LeftTokens.Where(t => t > 0 && vocabulary.IsJoint(view.Utterance.Tokens[t].Plain)).Select(t => (int?)t).FirstOrDefault();
+        return joint is { } from && fit.LeftTokens.Any(t => t > from && view.Weights[t] >= ContentWord && !isExplained(t));
+    }
+
+    /// <summary>"what else do you know" is not "who do you know": where all words are small, the one that asks must be the example's.</summary>
+    public static bool AsksOtherwise(Alignment fit, MessageView view, Vocabulary vocabulary) =>
+        view.Weights.All(w => w < ContentWord)
+        && (fit.LeftTokens.Any(t => vocabulary.IsQuestionWord(view.Utterance.Tokens[t].Canonical)) || fit.MissedElements.Any(e => vocabulary.IsQuestionWord(e.Word)));
 
     /// <summary>It holds a "not" that the example does not.</summary>
     public static bool IsNegated(Alignment fit, MessageView view, Vocabulary vocabulary) =>

@@ -109,9 +109,9 @@ internal sealed partial class ModelTurn(
         return replies;
     }
 
-    /// <summary>"And last week?" asks the one read again that the model made.</summary>
+    /// <summary>"And last week?" asks the one read again that the model made; what was asked before the model's turn is no longer meant.</summary>
     private static ConversationMemory After(ConversationMemory memory, IReadOnlyList<CallMade> made) =>
-        memory with { Last = made is [{ Answer: not null } only] ? only.Call : memory.Last, Open = null };
+        memory with { Last = made is [{ Answer: not null } only] ? only.Call : null, Open = null };
 
     private static string Reason(Exception error) => error is BadRequestException or TimeoutException ? error.Message : error.GetType().Name;
 

@@ -62,6 +62,7 @@ internal sealed class MoneySlot(BusinessOptions business) : ISlotReader
     public SlotMatch? Read(Utterance utterance, int at)
     {
         var tokens = utterance.Tokens;
+        if (tokens[at].Plain == "a" && at + 1 < tokens.Count && CurrencyOf(tokens[at + 1].Plain) is { } one) return new SlotMatch(Type, at, at + 2, $"1.00 {one}");
         var lead = CurrencyOf(tokens[at].Plain);
         var i = lead is null ? at : at + 1;
         if (i >= tokens.Count || NumberWords.Read(tokens, i) is not { } number) return null;

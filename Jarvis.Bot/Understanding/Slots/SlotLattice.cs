@@ -30,6 +30,9 @@ internal sealed class SlotLattice
 
     public SlotMatch? At(string type, int token) => byType.TryGetValue(type, out var matches) ? matches[token] : null;
 
+    /// <summary>The longest reading that begins at a word, of any type.</summary>
+    public SlotMatch? Longest(int token) => byType.Values.Select(m => m[token]).OfType<SlotMatch>().MaxBy(m => m.To);
+
     public IEnumerable<SlotMatch> Of(string type) => byType.TryGetValue(type, out var matches) ? matches.OfType<SlotMatch>() : [];
 
     /// <summary>Whether a word is part of anything that fills a slot of this type.</summary>

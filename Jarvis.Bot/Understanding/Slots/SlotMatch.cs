@@ -15,6 +15,9 @@ internal sealed record SlotMatch(string Type, int From, int To, string Value)
     /// <summary>Names that it could be; the value is none of them yet.</summary>
     public IReadOnlyList<string> Either { get; init; } = [];
 
+    /// <summary>"from 22:00 to 23:30": how long what begins then is to last.</summary>
+    public TimeSpan? Lasts { get; init; }
+
     /// <summary>"it": taken from the request before.</summary>
     public bool Recalled { get; init; }
 }

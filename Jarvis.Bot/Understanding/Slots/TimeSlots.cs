@@ -27,11 +27,32 @@ internal sealed class MomentSlot(OwnerTimes times) : ISlotReader
 
     public SlotMatch? Read(Utterance utterance, int at)
     {
-        if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } read) return null;
+        if (Range(utterance, at) is { } range) return range;
+        if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } read || IsOneEnd(utterance, at, at + read.Words)) return null;
         var words = utterance.Tokens.Skip(at).Take(read.Words).ToList();
-        return words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || words[0].Plain == "in"
-            && read.Value > times.Wall.Now ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
+        // "at the moment" is now, and "in march" a month.
+        var isTime = words.Exists(t => t.Plain is "at" || t.Kind is WordKind.Clock or WordKind.Instant) || (words[0].Plain == "in" && OwnerTimes.DurationAt(utterance.From(at + 1)) is not null);
+        return isTime && read.Value > times.Wall.Now ? new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value)) : null;
     }
+
+    /// <summary>"tomorrow from 22:00 to 23:30": a beginning, and how long it lasts.</summary>
+    private SlotMatch? Range(Utterance utterance, int at)
+    {
+        if (OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } begin || begin.Value <= times.Wall.Now) return null;
+
+        // As a period, hours are those that were.
+        if (OwnerTimes.PeriodAt(utterance.From(at), times.Wall) is not { } read || read.Value.Length >= TimeSpan.FromDays(1)) return null;
+        var to = Math.Min(at + read.Words, utterance.Tokens.Count);
+        return utterance.Tokens.Take(to).Skip(at).Any(t => t.Plain is "from" or "between") && utterance.Tokens.Take(to).Skip(at).Any(t => t.Kind is WordKind.Clock or WordKind.Number)
+            ? new SlotMatch(Type, at, to, IsoText.Of(begin.Value)) { Lasts = read.Value.Length } : null;
+    }
+
+    /// <summary>"22:00" in "from 22:00 to 23:30" is no time of its own.</summary>
+    private static bool IsOneEnd(Utterance utterance, int from, int to) =>
+        utterance.Tokens[from].Plain is "from" or "between"
+        || (from > 0 && utterance.Tokens[from - 1].Plain is "from" or "between" or "until" or "till")
+        || (from > 1 && utterance.Tokens[from - 1].Plain is "to" or "and" or "-" && utterance.Tokens[from - 2].Kind is WordKind.Clock)
+        || (to < utterance.Tokens.Count && utterance.Tokens[to].Plain is "until" or "till");
 }
 
 /// <summary>"last 7 days".</summary>

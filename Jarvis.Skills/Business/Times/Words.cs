@@ -85,9 +85,11 @@ public static partial class Words
     private const string Time = @"\d{1,2}:\d{2}(?:\s?(?:am|pm|a\.m\.|p\.m\.))?(?![\d:])|\d{1,2}(?:\.\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?!\p{L})";
     private const string Length = @"p(?:\d+[ymwd])+(?:t(?:\d+[hms])+)?|pt(?:\d+[hms])+|\d+h\d+m?";
     private const string Figure = @"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?";
+    // As long as addresses may be (RFC 5321), so that junk without a space is not looked through from each of its words.
+    private const string Mail = @"[^\s@""<>]{1,64}@[^\s@""<>]{1,255}\.\w+";
     private const string Units = @"s|sec|secs|m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|weeks?|k|eur|usd|gbp";
 
-    [GeneratedRegex($@"https?://\S+|[^\s@""<>]+@[^\s@""<>]+\.\w+|{Iso}|(?:{Day})(?![\p{{L}}\d])|(?<![\p{{L}}\d]){Time}|(?<![\p{{L}}\d])(?:{Length})(?![\p{{L}}\d])|(?<![\p{{L}}\d])\d{{1,2}}(?:st|nd|rd|th)\b|(?<![\p{{L}}\d])(?:{Figure})(?=(?:{Units})\b|(?![\p{{L}}\d]))|n't\b|'(?:s|re|ll|d|m|ve)\b|[\p{{L}}\d_]+?(?=n't\b)|[\p{{L}}\d_]+|[€$£%#/]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex($@"https?://\S+|{Mail}|{Iso}|(?:{Day})(?![\p{{L}}\d])|(?<![\p{{L}}\d]){Time}|(?<![\p{{L}}\d])(?:{Length})(?![\p{{L}}\d])|(?<![\p{{L}}\d])\d{{1,2}}(?:st|nd|rd|th)\b|(?<![\p{{L}}\d])(?:{Figure})(?=(?:{Units})\b|(?![\p{{L}}\d]))|n't\b|'(?:s|re|ll|d|m|ve)\b|[\p{{L}}\d_]+?(?=n't\b)|[\p{{L}}\d_]+|[€$£%#/]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pieces();
 
     [GeneratedRegex($"^(?:{Iso})$", RegexOptions.CultureInvariant, 10_000)]

@@ -1,5 +1,4 @@
 using Jarvis.Bot.Governance;
-using Jarvis.Skills.Domains.Sales.Deals;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Quotes;
 using Jarvis.Skills.Governance;

@@ -1,0 +1,53 @@
+using Jarvis.Bot.Understanding.Intents;
+using Jarvis.Bot.Understanding.Language;
+using Jarvis.Bot.Understanding.Matching;
+using Jarvis.Skills.Business.Times;
+
+namespace Jarvis.Bot.Understanding;
+
+/// <summary>A reading that is taken becomes a call, or the question for what it lacks.</summary>
+internal sealed partial class LocalUnderstanding
+{
+    private Understood Settle(Alignment fit, MessageView view, IReadOnlyList<Alignment> ranked, int depth)
+    {
+        var intent = fit.Template.Intent;
+        var draft = Calls.DraftOf(fit, view);
+        if (fit.Filled.FirstOrDefault(f => f.Value.Either.Count > 0) is { Key: { } slot, Value: { } match }) return Calls.Which(draft, intent, slot, match.Either);
+        foreach (var (_, run) in fit.Runs.Where(r => intent.Slots[r.Key] == SlotTypes.Command))
+        {
+            var lasts = fit.Filled.Values.Select(f => f.Lasts).FirstOrDefault(l => l is not null);
+            var said = view.Utterance.Said(run.From, run.To) + (lasts is { } length ? $" for {length.TotalMinutes:0} minutes" : "");
+            switch (Inner(said, depth))
+            {
+                case Understood.Request request when lasts is null || request.Call.Arguments.Values.Contains(IsoText.Of(lasts.Value), StringComparer.Ordinal): draft.SetCommand(request, said); break;
+                case Understood.Unsure unsure:
+                    // The time stands before or behind it, and stays.
+                    var (before, after) = (view.Utterance.Text[..view.Utterance.Tokens[run.From].Start], view.Utterance.Text[view.Utterance.Tokens[run.To - 1].End..]);
+                    return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say + after))]);
+                default:
+                    // "the daily report every day", at 8, is nothing; the daily report, every day at 8, is.
+                    var other = ranked.Where(r => r.Likeness > 0.9 && r.Template.Intent != intent).Select(r => Settle(r, view, [], depth)).FirstOrDefault(u => u is Understood.Request or Understood.Missing);
+                    return other ?? new Understood.Nothing($"I read when, but not what: \"{Readings.Short(said)}\" is nothing that I can do on a schedule. {suggestions.Instead([])}");
+            }
+        }
+        return calls.QuestionFor(draft, intent) is { } question ? question : draft.Request;
+    }
+
+    private Understood? Inner(string said, int depth)
+    {
+        if (depth is 1 or > Offered || said.Length == 0) return null;
+        var utterance = new Utterance(said, catalog.Vocabulary);
+        return utterance.Tokens.Count == 0 ? null : UnderstandFresh(utterance, ConversationMemory.Empty, depth == Offered ? Offered + 1 : 1);
+    }
+
+    /// <summary>"restart bakcned2": the request is clear, the name is not one that exists.</summary>
+    private Understood.Missing? Unknown(Alignment best, MessageView view)
+    {
+        var intent = best.Template.Intent;
+        if (best.MissedElements is not [{ Slot: { } slot }] || !intent.Ask.ContainsKey(slot) || !readers.NamesOf(intent.Slots[slot]).Any()) return null;
+        var left = best.LeftTokens.Where(t => !catalog.Vocabulary.IsArticle(view.Utterance.Tokens[t].Canonical)).ToList();
+        if (left.Count is 0 or > 2 || left[^1] - left[0] >= left.Count || left.Any(t => index.IsOrdinary(view.Utterance.Tokens[t].Canonical))) return null;
+        if (!best.Verbatim || (view.Utterance.IsQuestion && !view.Utterance.IsPolite && intent.Function.IsAction)) return null;
+        return calls.Unknown(Calls.DraftOf(best, view), intent, slot, view.Utterance.Written(left[0], left[^1] + 1));
+    }
+}
