@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Jarvis.Skills.Domains.Sales.Leads;
@@ -35,22 +36,29 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var all = await db.Set<Contact>().AsNoTracking().Where(c => c.MergedIntoId == null).OrderBy(c => c.Id).Select(c => new ContactLine(c.Id, c.Name, c.Company, c.Email, c.Phone)).ToListAsync(cancel);
-        var plain = all.ConvertAll(c => new Plain(Letters(c.Name), Letters(c.Company)));
-        var found = new Dictionary<(int, int), LikelyDuplicate>();
-        Pair(i => all[i].Email ?? "", (_, _) => "the same e-mail address");
-        Pair(i => Number(all[i].Phone), (a, b) => SamePerson(plain[a].Name, plain[b].Name) ? "the same phone number" : null);
-        Pair(i => plain[i] is { Name.Length: > 0, Company.Length: > 0 } both ? $"{both.Name}|{both.Company}" : "", (_, _) => "the same name and company");
-        Pair(i => plain[i].Name, (a, b) => all[a].Email is { } one && all[b].Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null);
-        Pair(i => all[i].Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(all[a].Email!, all[b].Email!) ? "the same address but for a mistyped domain" : null);
-        return [.. found.Values];
-
-        void Pair(Func<int, string> by, Func<int, int, string?> why)
+        var plain = new Plain[all.Count];
+        Parallel.ForEach(Partitioner.Create(0, all.Count + 1), range =>
         {
-            foreach (var some in Sharing(all.Count, by))
+            for (var i = range.Item1; i < Math.Min(range.Item2, all.Count); i++) plain[i] = new Plain(Letters(all[i].Name), Letters(all[i].Company));
+        });
+        (Func<int, string> By, Func<int, int, string?> Why)[] likenesses =
+        [
+            (i => all[i].Email ?? "", (_, _) => "the same e-mail address"),
+            (i => Number(all[i].Phone), (a, b) => SamePerson(plain[a].Name, plain[b].Name) ? "the same phone number" : null),
+            (i => plain[i] is { Name.Length: > 0, Company.Length: > 0 } both ? $"{both.Name}|{both.Company}" : "", (_, _) => "the same name and company"),
+            (i => plain[i].Name, (a, b) => all[a].Email is { } one && all[b].Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null),
+            (i => all[i].Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(all[a].Email!, all[b].Email!) ? "the same address but for a mistyped domain" : null),
+        ];
+        var groups = new List<List<int>>[likenesses.Length];
+        Parallel.For(0, groups.Length, i => groups[i] = [.. Sharing(all.Count, likenesses[i].By)]);
+
+        var found = new Dictionary<(int, int), LikelyDuplicate>();
+        for (var like = 0; like < likenesses.Length; like++)
+            foreach (var some in groups[like])
                 for (var i = 0; i < some.Count; i++)
                     for (var j = i + 1; j < some.Count; j++)
-                        if (why(some[i], some[j]) is { } said) found.TryAdd((all[some[i]].Id, all[some[j]].Id), new LikelyDuplicate(all[some[i]], all[some[j]], said));
-        }
+                        if (likenesses[like].Why(some[i], some[j]) is { } said) found.TryAdd((all[some[i]].Id, all[some[j]].Id), new LikelyDuplicate(all[some[i]], all[some[j]], said));
+        return [.. found.Values];
     }
 
     /// <exception cref="BadRequestException">There is no such contact.</exception>
