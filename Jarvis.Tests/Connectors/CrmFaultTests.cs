@@ -46,7 +46,7 @@ public sealed class CrmFaultTests
             return Page(name);
         };
         await using var services = Services(name);
-        Assert.Empty((await PassAsync(Crm(services).ChangesAsync(CrmKind.Contact, null, Stop))).Records);
+        Assert.Empty((await clock.PassAsync(Crm(services).ChangesAsync(CrmKind.Contact, null, Stop))).Records);
         Assert.InRange(clock.GetUtcNow() - began, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40));
     }
 
@@ -92,14 +92,14 @@ public sealed class CrmFaultTests
     {
         vendor = _ => Answer(HttpStatusCode.BadGateway, "");
         await using var services = Services("HubSpot");
-        for (var look = 0; look < 3; look++) await PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
+        for (var look = 0; look < 3; look++) await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
         var before = requests;
-        var failed = await PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
+        var failed = await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
         Assert.Contains("left alone for a minute", failed.Message, StringComparison.Ordinal);
         Assert.Equal(before, requests);
         clock.Advance(TimeSpan.FromMinutes(2));
         vendor = _ => Page("HubSpot");
-        Assert.Empty((await PassAsync(Crm(services).ChangesAsync(CrmKind.Contact, null, Stop))).Records);
+        Assert.Empty((await clock.PassAsync(Crm(services).ChangesAsync(CrmKind.Contact, null, Stop))).Records);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -111,21 +111,14 @@ public sealed class CrmFaultTests
     private async Task<CrmException> ReadFailsAsync(string name)
     {
         await using var services = Services(name);
-        return await PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
+        return await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
     }
 
     private async Task<CrmException> WriteFailsAsync(string name, string id)
     {
         await using var services = Services(name);
         var record = new CrmRecord(CrmKind.Contact, CrmText.Fields((CrmFields.Name, "Mara Lind"), (CrmFields.Email, "mara@north.example"))) { Id = id };
-        return await PassAsync(Assert.ThrowsAsync<CrmException>(() => services.GetRequiredKeyedService<ICrmWriter>(EffectRegistration.Key).UpsertAsync(record, Stop)));
-    }
-
-    /// <summary>Lets waits between attempts pass.</summary>
-    private async Task<T> PassAsync<T>(Task<T> call)
-    {
-        while (await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)) != call) clock.Advance(TimeSpan.FromSeconds(1));
-        return await call;
+        return await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => services.GetRequiredKeyedService<ICrmWriter>(EffectRegistration.Key).UpsertAsync(record, Stop)));
     }
 
     private ServiceProvider Services(string name)
