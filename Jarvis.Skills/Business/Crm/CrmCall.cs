@@ -41,7 +41,8 @@ internal static class CrmCall
 
     private static CrmException Cut(string vendor) => new($"{vendor} broke off in the middle of an answer, or sent one that cannot be read. Nothing of it was taken; the next look reads it again.");
 
-    private static CrmException Refused(string vendor, HttpStatusCode status, string? content) => (int)status switch
+    /// <summary>What an answer that is no success means, in words.</summary>
+    public static CrmException Refused(string vendor, HttpStatusCode status, string? content) => (int)status switch
     {
         403 when content?.Contains("REQUEST_LIMIT_EXCEEDED", StringComparison.Ordinal) == true => new CrmException($"{vendor} allows no more requests today. A later look goes on where this one stopped."),
         401 or 403 => new CrmException($"{vendor} refuses the key ({(int)status}). Write a valid one to Crm:{vendor}:Token (as environment variable: Crm__{vendor}__Token), with the rights to read and write contacts, deals and notes."),

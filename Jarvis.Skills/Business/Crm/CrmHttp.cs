@@ -8,7 +8,7 @@ using Polly.RateLimiting;
 namespace Jarvis.Skills.Business.Crm;
 
 /// <summary>
-/// How all connectors speak to their vendor: not faster than it allows, again after a while where that is safe, and not at all for a minute after it failed time and again.
+/// How all connectors speak to their vendor: not faster than it allows, again after a while where that is safe, and not at all for a minute after all attempts of a call have failed.
 /// </summary>
 internal static class CrmHttp
 {
@@ -42,7 +42,7 @@ internal static class CrmHttp
                 })
                 .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
                 {
-                    FailureRatio = 0.8, MinimumThroughput = 10, SamplingDuration = TimeSpan.FromMinutes(2), BreakDuration = TimeSpan.FromMinutes(1),
+                    FailureRatio = 0.8, MinimumThroughput = Retries + 1, SamplingDuration = TimeSpan.FromMinutes(5), BreakDuration = TimeSpan.FromMinutes(1),
                     ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome is { Result.StatusCode: >= HttpStatusCode.InternalServerError } or { Exception: HttpRequestException or Polly.Timeout.TimeoutRejectedException }),
                 })
                 .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = attempt => limiter.AcquireAsync(IsSearch(attempt.Context) ? searchCosts : 1, attempt.Context.CancellationToken) })

@@ -54,6 +54,7 @@ internal sealed class SalesforceSession(CrmAccount account) : DelegatingHandler
             Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["grant_type"] = "client_credentials", ["client_id"] = account.ClientId, ["client_secret"] = account.Token }),
         };
         using var answer = await base.SendAsync(ask, cancel);
+        if ((int)answer.StatusCode is 429 or >= 500) throw CrmCall.Refused(SalesforceCrm.Name, answer.StatusCode, content: null);
         if (!answer.IsSuccessStatusCode) throw new CrmException($"Salesforce refuses the connected app ({(int)answer.StatusCode}). Check Crm:Salesforce:Url, ClientId and Token, and that the app may use the client credentials flow.");
         return JsonSerializer.Deserialize<SalesforceToken>(await answer.Content.ReadAsStringAsync(cancel), Web)?.AccessToken is { Length: > 0 } given ? given : throw new CrmException("Salesforce gave no token.");
     }
