@@ -32,7 +32,7 @@ public static class SalesSetup
         services.AddDeals().AddQuotes();
         services.AddEffect<ILeadTasks, LeadTasks>();
         services.AddSingleton<ImportDesk>().AddSingleton<ImportPart>().AddSingleton<KnownContacts>().AddEffect<ILeadImports, LeadImports>();
-        services.AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
+        services.AddSingleton<ComparedContacts>().AddSingleton<DuplicateFinder>().AddEffect<IContactMerges, ContactMerges>();
         services.AddSingleton<IEventHandler>(s => s.GetRequiredService<LeadArrivals>());
         services.AddDomain<LeadSkill>("sales", "Sales")
             .Functions<LeadActionSkill>()

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Domains.Sales.Scoring;
 using Jarvis.Skills.Governance;
@@ -13,51 +10,39 @@ namespace Jarvis.Skills.Domains.Sales.Duplicates;
 /// <param name="Other">The younger of the two.</param>
 internal sealed record LikelyDuplicate(ContactLine Kept, ContactLine Other, string Why);
 
-/// <summary>What is compared of a contact.</summary>
-internal sealed record ContactLine(int Id, string Name, string Company, string? Email, string Phone)
-{
-    public string Title => Name.Length > 0 ? Name : Email ?? Phone;
-}
-
 /// <summary>
 /// Finds likely duplicates: the same address, the same number, the same name at the same company, and addresses that differ by one slip of a key
 /// (Damerau's edit distance of one) where the name is the same or the domain is a well-known one mistyped. Only those who share a value
 /// are compared, so that a hundred thousand contacts take a second.
 /// </summary>
-internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
+internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases, ComparedContacts contacts)
 {
     private const int FewestDigits = 7;
 
     /// <summary>More contacts with one number are a switchboard's, and with one name a common one.</summary>
     private const int MostInGroup = 8;
 
+    private static readonly (Func<Compared, string> By, Func<Compared, Compared, string?> Why)[] Likenesses =
+    [
+        (c => c.Line.Email ?? "", (_, _) => "the same e-mail address"),
+        (c => Number(c.Line.Phone), (a, b) => SamePerson(a.Name, b.Name) ? "the same phone number" : null),
+        (c => c is { Name.Length: > 0, Company.Length: > 0 } ? $"{c.Name}|{c.Company}" : "", (_, _) => "the same name and company"),
+        (c => c.Name, (a, b) => a.Line.Email is { } one && b.Line.Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null),
+        (c => c.Line.Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(a.Line.Email!, b.Line.Email!) ? "the same address but for a mistyped domain" : null),
+    ];
+
     /// <summary>The surest first.</summary>
     public async Task<IReadOnlyList<LikelyDuplicate>> FindAsync(CancellationToken cancel)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var all = await db.Set<Contact>().AsNoTracking().Where(c => c.MergedIntoId == null).OrderBy(c => c.Id).Select(c => new ContactLine(c.Id, c.Name, c.Company, c.Email, c.Phone)).ToListAsync(cancel);
-        var plain = new Plain[all.Count];
-        Parallel.ForEach(Partitioner.Create(0, all.Count + 1), range =>
-        {
-            for (var i = range.Item1; i < Math.Min(range.Item2, all.Count); i++) plain[i] = new Plain(Letters(all[i].Name), Letters(all[i].Company));
-        });
-        (Func<int, string> By, Func<int, int, string?> Why)[] likenesses =
-        [
-            (i => all[i].Email ?? "", (_, _) => "the same e-mail address"),
-            (i => Number(all[i].Phone), (a, b) => SamePerson(plain[a].Name, plain[b].Name) ? "the same phone number" : null),
-            (i => plain[i] is { Name.Length: > 0, Company.Length: > 0 } both ? $"{both.Name}|{both.Company}" : "", (_, _) => "the same name and company"),
-            (i => plain[i].Name, (a, b) => all[a].Email is { } one && all[b].Email is { } two && OneSlip(one, two) ? "the same name, and addresses that differ by one letter" : null),
-            (i => all[i].Email is { } mail ? mail[..Math.Max(0, mail.LastIndexOf('@'))] : "", (a, b) => MistypedDomain(all[a].Email!, all[b].Email!) ? "the same address but for a mistyped domain" : null),
-        ];
-        var groups = new List<List<int>>[likenesses.Length];
-        Parallel.For(0, groups.Length, i => groups[i] = [.. Sharing(all.Count, likenesses[i].By)]);
-
+        var all = await contacts.ReadAsync(cancel);
+        var groups = new List<List<Compared>>[Likenesses.Length];
+        Parallel.For(0, groups.Length, i => groups[i] = SharedValues.Of(all, Likenesses[i].By, MostInGroup));
         var found = new Dictionary<(int, int), LikelyDuplicate>();
-        for (var like = 0; like < likenesses.Length; like++)
+        for (var like = 0; like < groups.Length; like++)
             foreach (var some in groups[like])
                 for (var i = 0; i < some.Count; i++)
                     for (var j = i + 1; j < some.Count; j++)
-                        if (likenesses[like].Why(some[i], some[j]) is { } said) found.TryAdd((all[some[i]].Id, all[some[j]].Id), new LikelyDuplicate(all[some[i]], all[some[j]], said));
+                        if (Likenesses[like].Why(some[i], some[j]) is { } said) found.TryAdd((some[i].Line.Id, some[j].Line.Id), new LikelyDuplicate(some[i].Line, some[j].Line, said));
         return [.. found.Values];
     }
 
@@ -75,25 +60,6 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
         return (await db.Set<Lead>().CountAsync(l => l.ContactId == contact, cancel), await db.Set<Deals.Deal>().CountAsync(d => d.ContactId == contact, cancel));
     }
 
-    /// <summary>Name and company as they are compared.</summary>
-    private readonly record struct Plain(string Name, string Company);
-
-    /// <summary>Those who share a value that is not empty, some but not many, in the order of the first of each. Most share none, and cost no list.</summary>
-    private static IEnumerable<List<int>> Sharing(int count, Func<int, string> by)
-    {
-        var first = new Dictionary<string, int>(count, StringComparer.Ordinal);
-        var groups = new SortedDictionary<int, List<int>>();
-        for (var i = 0; i < count; i++)
-        {
-            var value = by(i);
-            if (value.Length == 0 || first.TryAdd(value, i)) continue;
-            var at = first[value];
-            if (!groups.TryGetValue(at, out var some)) groups[at] = some = [at];
-            some.Add(i);
-        }
-        return groups.Values.Where(g => g.Count <= MostInGroup);
-    }
-
     /// <summary>Two people of one company may share a number; not when both have names and the names are others.</summary>
     private static bool SamePerson(string a, string b) => a.Length == 0 || b.Length == 0 || a == b || OneSlip(a, b) || a.Split(' ')[^1] == b.Split(' ')[^1];
 
@@ -102,16 +68,6 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases)
     {
         var digits = new string([.. phone.Where(char.IsDigit)]);
         return digits.Length < FewestDigits ? "" : digits[^Math.Min(8, digits.Length)..];
-    }
-
-    /// <summary>Letters and digits alone, small and without accents; anything else parts words.</summary>
-    private static string Letters(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var c in Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormD))
-            if (char.IsLetterOrDigit(c)) plain.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
-        return plain.ToString().TrimEnd();
     }
 
     private static bool MistypedDomain(string a, string b) =>
