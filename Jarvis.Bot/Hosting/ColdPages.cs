@@ -16,8 +16,15 @@ internal static class ColdPages
     public static void GiveBack()
     {
         if (!OperatingSystem.IsLinux()) return;
-        foreach (var line in File.ReadLines(Maps))
-            if (Range(line) is var (start, length) && Advise(start, length, PageOut) != 0) return;
+        try
+        {
+            foreach (var line in File.ReadLines(Maps))
+                if (Range(line) is var (start, length) && Advise(start, length, PageOut) != 0) return;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EntryPointNotFoundException)
+        {
+            // A sandbox need not show what is mapped. Jarvis runs as well with more memory, and must not stop for it.
+        }
     }
 
     /// <summary>"7f1c2000-7f1c4000 r-xp 00000000 08:01 1234 /usr/lib/libc.so": what was mapped from a file and cannot be written.</summary>
