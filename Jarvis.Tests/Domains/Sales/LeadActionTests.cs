@@ -77,4 +77,16 @@ public sealed class LeadActionTests
         Assert.Contains("lose lead 1 because", said, StringComparison.Ordinal);
         Assert.Equal(LeadState.Listed, (await rig.LeadAsync(1)).State);
     }
+
+    [Fact]
+    public async Task A_contact_into_whom_another_was_merged_stays_when_the_lead_is_taken_back()
+    {
+        await using var rig = await SalesRig.StartAsync(null, ("Governance:Clearance", "MODIFY_SAFE"));
+        var added = await rig.ActAsync("add_lead", ("name", "Mara Lindqvist"));
+        await using var db = rig.Jarvis.Database();
+        db.Add(new Contact { Name = "M. Lindqvist", MergedIntoId = 1 });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("as if it had never been added", await rig.Jarvis.SayAsync($"undo {added.Number}"), StringComparison.Ordinal);
+        Assert.Equal(2, db.Set<Contact>().Count());
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class LeadChanges(IDbContextFactory<JarvisDb> databases, LeadInt
         await db.Set<Activity>().Where(a => a.LeadId == lead).ExecuteDeleteAsync(cancel);
         db.Remove(row);
         await db.SaveChangesAsync(cancel);
-        if (!await db.Set<Lead>().AnyAsync(l => l.ContactId == row.ContactId, cancel) && !await db.Set<Activity>().AnyAsync(a => a.ContactId == row.ContactId, cancel))
+        if (!await db.HasAnythingAsync(row.ContactId, cancel))
             await db.Set<Contact>().Where(c => c.Id == row.ContactId).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
     }, cancel);

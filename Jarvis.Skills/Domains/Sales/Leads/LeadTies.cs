@@ -23,8 +23,14 @@ internal static class LeadTies
         Add(await db.Set<LeadTask>().CountAsync(t => t.LeadId == lead.Id, cancel), "task");
         Add(await db.Set<Enrolment>().CountAsync(e => e.LeadId == lead.Id, cancel), "sequence");
         // A task's and a sequence's lines are told by them.
-        Add(await db.Set<Activity>().CountAsync(a => a.LeadId == lead.Id && a.Kind != ActivityKinds.Note && a.Kind != ActivityKinds.Task && a.Kind != ActivityKinds.Sequence, cancel), "line of what happened");
+        Add(await db.Set<Activity>().CountAsync(a => a.LeadId == lead.Id && a.Kind != ActivityKinds.Note && a.Kind != ActivityKinds.Task && a.Kind != ActivityKinds.Sequence, cancel), "event");
         if (await db.Set<CrmLink>().Where(l => l.ContactId == lead.ContactId).Select(l => l.Vendor).FirstOrDefaultAsync(cancel) is { } vendor) ties.Add($"a contact in {vendor}");
         return ties;
     }
+
+    /// <summary>Whether anything is this contact's, such as another who was found to be the same person.</summary>
+    public static async Task<bool> HasAnythingAsync(this JarvisDb db, int contact, CancellationToken cancel) =>
+        await db.Set<Lead>().AnyAsync(l => l.ContactId == contact, cancel) || await db.Set<Activity>().AnyAsync(a => a.ContactId == contact, cancel)
+        || await db.Set<Deal>().AnyAsync(d => d.ContactId == contact, cancel) || await db.Set<LeadTask>().AnyAsync(t => t.ContactId == contact, cancel)
+        || await db.Set<Contact>().AnyAsync(c => c.MergedIntoId == contact, cancel);
 }
