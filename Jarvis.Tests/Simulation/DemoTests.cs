@@ -14,10 +14,9 @@ public sealed class DemoTests
     public async Task Within_a_minute_three_questions_wait_and_they_have_the_numbers_that_a_newcomer_tries()
     {
         await using var jarvis = await StartAsync();
-        var waiting = await WaitingAsync(jarvis, TimeSpan.FromMinutes(1), 3);
+        // They are asked one after the other, so the third may wait before the service's own is asked.
+        var waiting = await WaitingAsync(jarvis, TimeSpan.FromMinutes(1), asked => asked.Count >= 3 && asked.Any(Prunes) && asked.Any(RestartsLicences));
         Assert.Equal([1, 2, 3], waiting.Select(a => a.Id).Order().Take(3));
-        Assert.Contains(waiting, a => a.Call.Function == "health.prune");
-        Assert.Contains(waiting, a => a.Call is { Function: "health.restart" } call && call.Arguments["service"] == "licence-server");
         Assert.All(waiting, a => Assert.NotEmpty(a.Why));
     }
 
@@ -25,7 +24,7 @@ public sealed class DemoTests
     public async Task An_outage_is_recovered_and_the_owner_may_approve_what_the_rest_needs()
     {
         await using var jarvis = await StartAsync();
-        await WaitingAsync(jarvis, TimeSpan.FromMinutes(1), 3);
+        await WaitingAsync(jarvis, TimeSpan.FromMinutes(1), asked => asked.Count >= 3);
         Assert.Contains("done", await jarvis.SayAsync("approve 1"), StringComparison.OrdinalIgnoreCase);
 
         var recovered = await AdvanceAsync(jarvis, TimeSpan.FromMinutes(5), async db =>
@@ -47,11 +46,17 @@ public sealed class DemoTests
         return await TestJarvis.StartAsync(demo, services => services.AddDemo());
     }
 
-    private static async Task<IReadOnlyList<ActionRecord>> WaitingAsync(TestJarvis jarvis, TimeSpan within, int atLeast)
+    private static bool Prunes(ActionRecord action) => action.Call.Function == "health.prune";
+
+    private static bool RestartsLicences(ActionRecord action) => action.Call is { Function: "health.restart" } call && call.Arguments["service"] == "licence-server";
+
+    private static async Task<IReadOnlyList<ActionRecord>> WaitingAsync(TestJarvis jarvis, TimeSpan within, Func<IReadOnlyList<ActionRecord>, bool> enough)
     {
-        Assert.True(await AdvanceAsync(jarvis, within, async db => await db.Set<ActionRecord>().CountAsync(a => a.State == ActionState.Waiting) >= atLeast));
-        await using var store = jarvis.Database();
-        return await store.Set<ActionRecord>().AsNoTracking().Where(a => a.State == ActionState.Waiting).ToListAsync();
+        IReadOnlyList<ActionRecord> waiting = [];
+        var reached = await AdvanceAsync(jarvis, within, async db =>
+            enough(waiting = await db.Set<ActionRecord>().AsNoTracking().Where(a => a.State == ActionState.Waiting).ToListAsync()));
+        Assert.True(reached, $"Only these wait: {string.Join("; ", waiting.Select(a => a.Call))}.");
+        return waiting;
     }
 
     /// <summary>Lets time pass in small steps, giving what is under way room to end, until something has come to be.</summary>
