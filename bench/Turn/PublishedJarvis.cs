@@ -4,12 +4,14 @@ using System.Text.Json;
 
 namespace Jarvis.Bench.Turn;
 
-/// <summary>Jarvis as it is installed: published for this machine into a folder that goes with this object.</summary>
+/// <summary>Jarvis as it is installed: published for this machine into a folder that goes with this object, with a runtime that no other process uses.</summary>
 internal sealed class PublishedJarvis : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("jarvis-bench-").FullName;
 
     private string Program => Path.Combine(folder, "program");
+
+    private string Runtime => Path.Combine(folder, "runtime");
 
     public static async Task<PublishedJarvis> PublishAsync()
     {
@@ -20,12 +22,17 @@ internal sealed class PublishedJarvis : IAsyncDisposable
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
             ["publish", Path.Combine(root.FullName, "Jarvis.Bot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-o", published.Program, "-v", "q", "-nologo"]))!;
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? published : throw new InvalidOperationException($"dotnet publish ended with {publish.ExitCode}.");
+        if (publish.ExitCode != 0) throw new InvalidOperationException($"dotnet publish ended with {publish.ExitCode}.");
+        OwnRuntime.CopyTo(published.Runtime);
+        return published;
     }
 
     /// <summary>Starts on a data folder; ready when it says so.</summary>
     public Task<RunningJarvis> StartAsync(string data, IReadOnlyDictionary<string, string> settings) =>
-        RunningJarvis.StartAsync(Path.Combine(Program, "Jarvis.Bot"), Program, new Dictionary<string, string>(settings, StringComparer.Ordinal) { ["Storage__Folder"] = DataFolder(data), ["ASPNETCORE_ENVIRONMENT"] = data });
+        RunningJarvis.StartAsync(Path.Combine(Program, "Jarvis.Bot"), Program, new Dictionary<string, string>(settings, StringComparer.Ordinal)
+        {
+            ["Storage__Folder"] = DataFolder(data), ["ASPNETCORE_ENVIRONMENT"] = data, ["DOTNET_ROOT"] = Runtime,
+        });
 
     public string DataFolder(string data) => Path.Combine(folder, data);
 

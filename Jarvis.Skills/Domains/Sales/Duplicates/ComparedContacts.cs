@@ -15,16 +15,20 @@ internal sealed record ContactLine(int Id, string Name, string Company, string? 
 /// <summary>A contact with its name and company as they are compared.</summary>
 internal sealed record Compared(ContactLine Line, string Name, string Company)
 {
+    private const int UsualLength = 128;
+
     public static Compared Of(ContactLine line) => new(line, Letters(line.Name), Letters(line.Company));
 
     /// <summary>Letters and digits alone, small and without accents; anything else parts words.</summary>
     private static string Letters(string text)
     {
-        var plain = new StringBuilder(text.Length);
-        foreach (var c in Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormD))
-            if (char.IsLetterOrDigit(c)) plain.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
-        return plain.ToString().TrimEnd();
+        var letters = Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormD);
+        Span<char> plain = letters.Length <= UsualLength ? stackalloc char[UsualLength] : new char[letters.Length];
+        var length = 0;
+        foreach (var c in letters)
+            if (char.IsLetterOrDigit(c)) plain[length++] = char.ToLowerInvariant(c);
+            else if (length > 0 && plain[length - 1] != ' ' && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain[length++] = ' ';
+        return new string(plain[..length].TrimEnd(' '));
     }
 }
 

@@ -66,8 +66,11 @@ internal sealed class DuplicateFinder(IDbContextFactory<JarvisDb> databases, Com
     /// <summary>A number without its prefix of country or trunk: the last eight digits.</summary>
     private static string Number(string phone)
     {
-        var digits = new string([.. phone.Where(char.IsDigit)]);
-        return digits.Length < FewestDigits ? "" : digits[^Math.Min(8, digits.Length)..];
+        Span<char> last = stackalloc char[8];
+        var from = last.Length;
+        for (var i = phone.Length - 1; i >= 0 && from > 0; i--)
+            if (char.IsDigit(phone[i])) last[--from] = phone[i];
+        return last.Length - from < FewestDigits ? "" : new string(last[from..]);
     }
 
     private static bool MistypedDomain(string a, string b) =>
