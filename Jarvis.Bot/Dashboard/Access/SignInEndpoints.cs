@@ -32,7 +32,10 @@ internal static class SignInEndpoints
             await SignInAsync(http);
             // Not a redirect: after one that began on another site the browser would withhold a SameSite=Strict cookie.
             http.Response.ContentType = "text/html; charset=utf-8";
-            await http.Response.WriteAsync("<!DOCTYPE html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><title>Jarvis</title><a href=\"/\">Signed in; go on to Jarvis</a>");
+            await http.Response.WriteAsync("""
+                <!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Jarvis</title>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"><a href="/">Signed in; go on to Jarvis</a>
+                """);
             return;
         }
         if ((await http.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Succeeded)
