@@ -1,14 +1,12 @@
-using System.Diagnostics;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Governance;
 
 namespace Jarvis.Tests.Understanding;
 
-/// <summary>Ten thousand characters of anything must not hold Jarvis up.</summary>
-public sealed class JunkTextTests(ITestOutputHelper output)
+/// <summary>Ten thousand characters of anything; how long they take is measured in bench/ ("dates", "reading").</summary>
+public sealed class JunkTextTests
 {
     private const int Length = 10_000;
-    private const int Tries = 5;
     private static readonly Understandings Shared = new();
 
     public static TheoryData<string, string> Junk => new()
@@ -28,23 +26,11 @@ public sealed class JunkTextTests(ITestOutputHelper output)
     };
 
     [Theory, MemberData(nameof(Junk))]
-    public void Junk_is_read_in_no_time(string name, string text)
+    public void Junk_is_no_order(string name, string text)
     {
-        var memory = new ConversationMemory(new FunctionCall("room.history", ("service", "backend")));
-        var quickest = Enumerable.Range(0, Tries).Min(_ => Took(() => Shared.Local.Understand(text, memory)));
-        var ranked = Enumerable.Range(0, Tries).Min(_ => Took(() => Shared.Local.RankFunctions(text)));
-        output.WriteLine($"{name}: understood in {quickest:0.0} ms, functions ranked in {ranked:0.0} ms");
-
-        // The quickest of a few: what it takes when no other test holds the cores.
-        Assert.InRange(quickest, 0, 50);
-        Assert.InRange(ranked, 0, 50);
-    }
-
-    private static double Took(Action read)
-    {
-        var start = Stopwatch.GetTimestamp();
-        read();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var understood = Shared.Local.Understand(text, new ConversationMemory(new FunctionCall("room.history", ("service", "backend"))));
+        Assert.False(understood is Understood.Request { Doubtful: false }, $"{name}: {understood}");
+        Assert.NotEmpty(Shared.Local.RankFunctions(text));
     }
 
     private static string Random(ReadOnlySpan<char> letters) => System.Security.Cryptography.RandomNumberGenerator.GetString(letters, Length);

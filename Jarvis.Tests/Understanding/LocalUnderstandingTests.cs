@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Jarvis.Bot.Understanding;
 using Jarvis.Skills.Governance;
 
@@ -254,7 +253,7 @@ public sealed class LocalUnderstandingTests
     }
 
     [Fact]
-    public void Odd_texts_take_no_long_time()
+    public void Odd_texts_are_no_orders()
     {
         string[] odd =
         [
@@ -262,29 +261,6 @@ public sealed class LocalUnderstandingTests
             string.Join(' ', Enumerable.Repeat("every monday at 9", 250)), string.Join(' ', Enumerable.Repeat("remind me to", 350)), new string('a', 4000), string.Join(' ', Enumerable.Repeat("a", 2000)),
             string.Join(' ', Enumerable.Repeat("last week and tomorrow at 9 send me the status", 90)), string.Join("", Enumerable.Repeat("\"'", 2000)), string.Join('\n', Enumerable.Repeat("> backend", 400)),
         ];
-        Shared.Read("status");
-        foreach (var text in odd)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Shared.Local.Understand(text, new ConversationMemory(HistoryOfBackend));
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2), $"{text[..20]}… took {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
-        }
-    }
-
-    [Fact]
-    public void A_message_takes_less_than_five_milliseconds()
-    {
-        string[] texts = ["restart backend", "remind me next tuesday at 5 to send the long letter about everything to Anna and Bob", "how was the worker last week", "write me a poem about the sea and the mountains and the sky"];
-        foreach (var text in texts.Concat(texts).Concat(texts)) Shared.Local.Understand(text, ConversationMemory.Empty);
-        var times = new List<double>();
-        for (var i = 0; i < 200; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Shared.Local.Understand(texts[i % texts.Length], ConversationMemory.Empty);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        // The quickest fifth: what it takes when no other test holds the cores.
-        Assert.InRange(times.Order().ElementAt(times.Count / 5), 0, 5);
+        Assert.All(odd, text => Assert.False(Shared.Local.Understand(text, new ConversationMemory(HistoryOfBackend)) is Understood.Request { Doubtful: false }, text[..20]));
     }
 }

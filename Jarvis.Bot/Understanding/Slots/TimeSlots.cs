@@ -71,7 +71,7 @@ internal sealed class PeriodSlot(OwnerTimes times) : ISlotReader
         && (at == 0 || utterance.Tokens[at - 1].Plain is not ("in" or "of" or "for" or "during" or "over" or "since" or "last" or "this" or "from" or "until" or "about" or "whole" or "and"));
 }
 
-/// <summary>"30 minutes", "for 2 hours", "until 18:00".</summary>
+/// <summary>"30 minutes", "for 2 hours", "over a week", "until 18:00".</summary>
 internal sealed class DurationSlot(OwnerTimes times) : ISlotReader
 {
     public string Type => "duration";
@@ -83,10 +83,23 @@ internal sealed class DurationSlot(OwnerTimes times) : ISlotReader
         if (at + lead + 1 < utterance.Tokens.Count && utterance.Tokens[at + lead].Plain is "next" or "coming" or "following" or "another"
             && OwnerTimes.DurationAt(utterance.From(at + lead + 1)) is { } coming) return new SlotMatch(Type, at, at + lead + 1 + coming.Words, IsoText.Of(coming.Value));
         if (OwnerTimes.DurationAt(utterance.From(at)) is { } read) return new SlotMatch(Type, at, at + read.Words, IsoText.Of(read.Value));
+        if (Bound(utterance, at) is > 0 and var bound && at + bound < utterance.Tokens.Count && OwnerTimes.DurationAt(utterance.From(at + bound)) is { } least)
+            return new SlotMatch(Type, at, at + bound + least.Words, IsoText.Of(least.Value));
         if (utterance.Tokens[at].Plain is not ("until" or "till") || OwnerTimes.InstantAt(utterance.From(at), times.Wall) is not { } until) return null;
         var left = until.Value - times.Wall.Now;
         return left > TimeSpan.Zero ? new SlotMatch(Type, at, at + until.Words, IsoText.Of(TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes)))) : null;
     }
+
+    /// <summary>"more than two weeks", "at least an hour": how many words say that it is a bound.</summary>
+    private static int Bound(Utterance utterance, int at) => utterance.Tokens[at].Plain switch
+    {
+        "over" => 1,
+        "at" when Next(utterance, at) == "least" => 2,
+        "more" or "longer" when Next(utterance, at) == "than" => 2,
+        _ => 0,
+    };
+
+    private static string? Next(Utterance utterance, int at) => at + 1 < utterance.Tokens.Count ? utterance.Tokens[at + 1].Plain : null;
 }
 
 /// <summary>"every weekday at 8".</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains.Sales.Answering;
 using Jarvis.Skills.Domains.Sales.Leads;
 using Jarvis.Skills.Governance;
@@ -23,7 +24,7 @@ internal sealed class SalesAgent(LeadBook book, QuietLeads quiet, LeadArrivals a
         foreach (var lead in (await book.UnansweredAsync(MostAnswers, cancel)).Where(l => !arrivals.IsDrafting(l))) yield return arrivals.For(lead) with { Urgent = false };
         var silent = await quiet.FindAsync(quiet.Days, MostQuiet, cancel);
         if (silent.Count < EnoughQuiet) yield break;
-        yield return new Proposal(new FunctionCall("sales.follow_up_quiet", ("days", Words.Number(quiet.Days))),
+        yield return new Proposal(new FunctionCall("sales.follow_up_quiet", ("silence", IsoText.Of(TimeSpan.FromDays(quiet.Days)))),
             $"{silent.Count} leads were answered and have said nothing for {quiet.Days} days, among them {string.Join(", ", silent.Take(3).Select(l => $"{l.Contact!.Title} with {l.Score} points"))}.")
         {
             // One question a week: those who went quiet since are in the next.

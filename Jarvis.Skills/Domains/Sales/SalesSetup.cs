@@ -38,6 +38,7 @@ public static class SalesSetup
             .Functions<LeadActionSkill>()
             .Functions<LeadNoteSkill>()
             .Functions<AnswerSkill>()
+            .Functions<ResponseTimesSkill>()
             .Functions<DraftSkill>()
             .Functions<DealSkill>()
             .Functions<DealActionSkill>()

@@ -117,14 +117,16 @@ public sealed class DealActionsTests
     [InlineData("update_deal", "amount", "plenty", "allowed is an amount in EUR")]
     [InlineData("update_deal", "amount", "50 USD", "allowed is an amount in EUR")]
     [InlineData("update_deal", "amount", "", "Say what changes")]
-    [InlineData("stale", "days", "0", "allowed is a number from 1 to 3650")]
+    [InlineData("stale", "silence", "0", "allowed are 1 to 3650 days")]
+    [InlineData("stale", "silence", "2 hours", "allowed are 1 to 3650 days")]
+    [InlineData("stale", "silence", "a while", "30 minutes")]
     public async Task What_cannot_be_done_is_said_with_what_can(string function, string argument, string value, string said)
     {
         await using var rig = await DealsRig.StartAsync();
         await rig.DealAsync();
         var arguments = new Dictionary<string, string?>(StringComparer.Ordinal) { ["deal"] = "1", ["stage"] = "Meeting" };
         arguments[argument] = value;
-        var of = function switch { "move" => new[] { "deal", "stage" }, "open_deal" => ["lead"], "lose" => ["deal", "reason"], "reopen" => ["deal"], "stale" => ["days"], _ => ["deal", "amount"] };
+        var of = function switch { "move" => new[] { "deal", "stage" }, "open_deal" => ["lead"], "lose" => ["deal", "reason"], "reopen" => ["deal"], "stale" => ["silence"], _ => ["deal", "amount"] };
         Assert.Contains(said, await rig.RefusedAsync(function, [.. of.Select(a => (a, arguments.GetValueOrDefault(a)))]), StringComparison.Ordinal);
     }
 

@@ -121,7 +121,7 @@ public sealed class PipelineTests
         Assert.Contains("Answer: they wrote last", steps.Sentence, StringComparison.Ordinal);
         Assert.Equal("Follow up", steps.Table.Rows[1][3]);
         Assert.Equal([$"{stale}"], (await rig.AskAsync("stale")).Table!.Rows.Select(r => r[0]));
-        Assert.Contains("No open deal has been quiet for 30 days", (await rig.AskAsync("stale", ("days", "30"))).Sentence, StringComparison.Ordinal);
+        Assert.Contains("No open deal has been quiet for 30 days", (await rig.AskAsync("stale", ("silence", "30 days"))).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

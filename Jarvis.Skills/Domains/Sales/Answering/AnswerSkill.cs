@@ -14,6 +14,7 @@ internal sealed class AnswerSkill(
     LeadBook book, QuietLeads quiet, AnswerChoice answers, LeadMails writer, FirstAnswer first, IOptions<BusinessOptions> business)
 {
     private const int MostGroup = 100;
+    private const int LongestSilence = 365;
 
     public static readonly TimeSpan SavedByAnswer = TimeSpan.FromMinutes(5);
 
@@ -61,10 +62,9 @@ internal sealed class AnswerSkill(
 
     [KernelFunction("follow_up_quiet")]
     [Description("Follows up with every lead that was answered and has been silent for some days: one question, each mail readable.")]
-    public async Task<PlannedAction> FollowUpQuietAsync([Description("Silent for so many days; leave out for the usual")] int? days = null, CancellationToken cancel = default)
+    public async Task<PlannedAction> FollowUpQuietAsync([Description("Silent for so long, such as \"2 weeks\" or P14D; leave out for the usual")] string? silence = null, CancellationToken cancel = default)
     {
-        var silent = days ?? quiet.Days;
-        if (silent is < 1 or > 365) throw new BadRequestException($"days is {silent}; allowed is 1 to 365.");
+        var silent = Silence.Days(silence, quiet.Days, LongestSilence);
         var leads = await quiet.FindAsync(silent, MostGroup, cancel);
         if (leads.Count == 0) throw new BadRequestException($"Nobody who was answered has been silent for {Count(silent, "day")}.");
         var template = answers.FollowUp();

@@ -4,7 +4,6 @@ using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business;
 using Jarvis.Skills.Business.Times;
 using Jarvis.Skills.Domains.Sales.Quotes;
-using Jarvis.Skills.Governance;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 using static Jarvis.Skills.Answers.Wording;
@@ -16,6 +15,7 @@ internal sealed class DealSkill(
     DealBook deals, DealHistory history, DealAdvisor advisor, Stages stages, OwnerClock clock, IOptions<DealOptions> options, IOptions<BusinessOptions> business)
 {
     private const int MostRows = 10;
+    private const int LongestSilence = 3650;
 
     [KernelFunction("pipeline")]
     [Description("The open deals by stage: how many, what they are worth, and that weighted by the chance of winning.")]
@@ -76,11 +76,10 @@ internal sealed class DealSkill(
 
     [KernelFunction("stale")]
     [Description("Open deals on which nothing has happened for long.")]
-    public async Task<Answer> StaleAsync([Description("How many days of quiet; leave out for what settings say")] int? days = null, CancellationToken cancel = default)
+    public async Task<Answer> StaleAsync([Description("Quiet for so long, such as \"30 days\" or P30D; leave out for what settings say")] string? silence = null, CancellationToken cancel = default)
     {
-        if (days is < 1 or > 3650) throw new BadRequestException($"days is {days}; allowed is a number from 1 to 3650.");
         var now = clock.Now;
-        var least = days ?? options.Value.StaleDays;
+        var least = Silence.Days(silence, options.Value.StaleDays, LongestSilence);
         var stale = (await deals.OpenFactsAsync(cancel)).Where(f => (now - f.QuietSince).TotalDays >= least).OrderByDescending(f => f.Deal.AmountMinor).ToList();
         if (stale.Count == 0) return new Answer($"No open deal has been quiet for {Count(least, "day")}.");
         var own = stale.ConvertAll(f => f.Deal).FindAll(d => d.Currency == Own);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Jarvis.Skills.Answers;
 using Jarvis.Skills.Business.Times;
+using Jarvis.Skills.Governance;
 using Microsoft.SemanticKernel;
 using static Jarvis.Skills.Answers.Wording;
 
@@ -11,13 +12,15 @@ namespace Jarvis.Skills.Domains.Sales.Leads;
 internal sealed class LeadSkill(LeadBook book, OwnerTimes times, OwnerClock clock)
 {
     private const int MostRows = 10;
+    private const int MostAsked = 100;
     private const int MostLines = 25;
 
     [KernelFunction("leads")]
     [Description("The open leads with the highest scores, and why each has its score.")]
-    public async Task<Answer> LeadsAsync(CancellationToken cancel = default)
+    public async Task<Answer> LeadsAsync([Description("How many to show; leave out for ten")] int? count = null, CancellationToken cancel = default)
     {
-        var top = await book.TopAsync(MostRows, cancel);
+        if (count is < 1 or > MostAsked) throw new BadRequestException($"count is {count}; allowed is a number from 1 to {MostAsked}.");
+        var top = await book.TopAsync(count ?? MostRows, cancel);
         var counts = await book.CountsAsync(cancel);
         var open = counts.Where(c => c.Key < LeadState.Won).Sum(c => c.Value);
         if (open == 0) return new Answer("No lead is open. They come in by a web form (Hooks in appsettings.json says how), by a CSV file dropped here, or by e-mail.");
