@@ -8,8 +8,9 @@ public sealed record OwnersRequest(IReadOnlyList<string> Expected, IReadOnlyDict
 {
     public bool IsStranger => Expected is ["-"];
 
-    public static IReadOnlyList<OwnersRequest> ReadAll() =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Understanding", "HeldOut", "requests.txt"))
+    /// <param name="file">"requests.txt" or "everyday.txt", beside this class.</param>
+    public static IReadOnlyList<OwnersRequest> ReadAll(string file) =>
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Understanding", "HeldOut", file))
             .Where(l => l.Length > 0 && l[0] != '#').Select(Of)];
 
     private static OwnersRequest Of(string line)
