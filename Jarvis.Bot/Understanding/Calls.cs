@@ -43,7 +43,7 @@ internal sealed class Calls(IntentCatalog catalog, Func<string, IEnumerable<stri
         var draft = new Draft(fit.Template.Intent.Function.Name, new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         foreach (var (argument, value) in fit.Template.Intent.Fixed) draft.Set(argument, value);
         foreach (var (argument, match) in fit.Filled.Where(f => f.Value.Either.Count == 0)) draft.Set(argument, match);
-        foreach (var (argument, run) in fit.Runs.Where(r => fit.Template.Intent.Slots[r.Key] == SlotTypes.Text))
+        foreach (var (argument, run) in fit.Runs.Where(r => fit.Template.Intent.Slots[r.Key] is SlotTypes.Text or SlotTypes.Name))
             draft.Set(argument, view.Utterance.Said(run.From, run.To));
         return draft;
     }

@@ -53,7 +53,7 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
     private static string? Said(Intent intent, FunctionCall last, Dictionary<string, SlotMatch> fills, Utterance utterance)
     {
         var kept = intent.Slots.Where(s => !fills.ContainsKey(s.Key) && !string.IsNullOrEmpty(last.Arguments.GetValueOrDefault(s.Key))).ToList();
-        if (kept.Exists(s => s.Value is SlotTypes.Text or SlotTypes.Command || SlotReaders.IsTime(s.Value))) return null;
+        if (kept.Exists(s => s.Value is SlotTypes.Text or SlotTypes.Name or SlotTypes.Command || SlotReaders.IsTime(s.Value))) return null;
         var slots = kept.Select(s => s.Key).Concat(fills.Keys).ToHashSet(StringComparer.Ordinal);
         if (intent.Templates.FirstOrDefault(t => t.Elements.Where(e => e.Slot is not null).Select(e => e.Slot!).ToHashSet(StringComparer.Ordinal).SetEquals(slots)) is not { Example: var example }) return null;
         foreach (var slot in slots)
@@ -89,7 +89,7 @@ internal sealed class FollowUps(Calls calls, SlotReaders readers, Vocabulary voc
     {
         var draft = Draft.Of(open.Call);
         var type = intent.Slots.GetValueOrDefault(open.Slot, SlotTypes.Text);
-        if (type == SlotTypes.Text) draft.Set(open.Slot, utterance.Said(0, utterance.Tokens.Count));
+        if (type is SlotTypes.Text or SlotTypes.Name) draft.Set(open.Slot, utterance.Said(0, utterance.Tokens.Count));
         else if (type == SlotTypes.Command)
         {
             var said = utterance.Said(0, utterance.Tokens.Count);

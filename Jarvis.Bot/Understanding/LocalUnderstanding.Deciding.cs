@@ -38,6 +38,7 @@ internal sealed partial class LocalUnderstanding
         var ranked = matcher.Rank(view, judgement);
         if (ranked.Count == 0) return new Understood.Nothing(suggestions.Instead([]));
         var plain = ranked[0];
+        if (depth == 0 && Doubt.QuestionInText(plain, view, catalog.Vocabulary) is { } asked) return UnderstandFresh(UtteranceOf(utterance.Said(asked.From, asked.To)), memory, depth: 1);
         if (plain.Template.Intent.Function.IsAction && plain.Likeness >= Likely && Doubt.IsPlainOrder(plain, view, catalog.Vocabulary) && !Rivalled(plain, ranked, view) && !AsksNow(plain, view))
             return Settle(plain, view, ranked, depth);
 

@@ -42,6 +42,7 @@ internal sealed partial class LocalUnderstanding
     {
         var asks = (view.Utterance.IsQuestion || catalog.Vocabulary.IsAsking(view.Utterance.Tokens[0].Plain)) && !view.Utterance.IsPolite;
         return [.. candidates.Where(c => c.Score >= Possible && c.Score > candidates[0].Score - 0.3)
+            .Where(c => !c.IsAction || !Doubt.OnlyTells(c.Fit, view, catalog.Vocabulary, index.IsOrdinary))
             .Where(c => functionWords.Unexplained(c.Fit, view) <= (c.IsAction && asks ? mostUnread / 2 : mostUnread))
             .SelectMany(c => Readings.Say(c.Fit, view)).Where(s => s.Length > 0 && !string.Equals(s, view.Utterance.Text.TrimEnd('?', '.', '!', ' '), StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)
             .Where(IsUnderstood).Take(3).Select(Readings.Of)];

@@ -23,14 +23,28 @@ internal sealed partial class LocalUnderstanding
                 case Understood.Unsure unsure:
                     // The time stands before or behind it, and stays.
                     var (before, after) = (view.Utterance.Text[..view.Utterance.Tokens[run.From].Start], view.Utterance.Text[view.Utterance.Tokens[run.To - 1].End..]);
-                    return new Understood.Unsure([.. unsure.Readings.Select(r => Readings.Of(before + r.Say + after))]);
+                    var inside = unsure.Readings.Select(r => before + r.Say + after).Where(say => depth > 0 || IsUnderstood(say)).Select(Readings.Of).ToList();
+                    if (inside.Count > 0) return new Understood.Unsure(inside);
+                    goto default;
                 default:
                     // "the daily report every day", at 8, is nothing; the daily report, every day at 8, is.
                     var other = ranked.Where(r => r.Likeness > 0.9 && r.Template.Intent != intent).Select(r => Settle(r, view, [], depth)).FirstOrDefault(u => u is Understood.Request or Understood.Missing);
                     return other ?? new Understood.Nothing($"I read when, but not what: \"{Readings.Short(said)}\" is nothing that I can do on a schedule. {suggestions.Instead([])}");
             }
         }
+        FromTexts(fit, view, draft);
         return calls.QuestionFor(draft, intent) is { } question ? question : draft.Request;
+    }
+
+    /// <summary>"add a task to send Mia Brandt the price list": whom it is for need not be asked, where it is the one name in the text.</summary>
+    private void FromTexts(Alignment fit, MessageView view, Draft draft)
+    {
+        var intent = fit.Template.Intent;
+        foreach (var slot in intent.Ask.Keys.Where(s => readers.IsName(intent.Slots[s]) && string.IsNullOrEmpty(draft.Arguments.GetValueOrDefault(s))))
+        {
+            var named = view.Slots.Of(intent.Slots[slot]).Where(m => fit.Runs.Values.Any(r => m.From >= r.From && m.To <= r.To)).ToList();
+            if (named.Count > 0 && named.TrueForAll(m => m.Either.Count == 0 && m.Value == named[0].Value)) draft.Set(slot, named[0]);
+        }
     }
 
     private Understood? Inner(string said, int depth)

@@ -25,6 +25,7 @@ internal sealed partial class LocalUnderstanding
     private readonly FunctionWords functionWords;
     private readonly Calls calls;
     private readonly FollowUps followUps;
+    private readonly FollowOns followOns;
     private readonly string[] types;
     private readonly Suggestions suggestions;
     private readonly Lessons lessons;
@@ -37,12 +38,13 @@ internal sealed partial class LocalUnderstanding
         this.suggestions = suggestions;
         this.classifier = classifier;
         this.lessons = lessons;
-        index = new WordIndex(catalog.Intents, catalog.Vocabulary);
+        index = new WordIndex([.. catalog.Intents, .. catalog.FollowOns], catalog.Vocabulary);
         readers.Ordinary = index.IsOrdinary;
         matcher = new Matcher(catalog.Intents, catalog.Vocabulary);
         functionWords = new FunctionWords(catalog.Intents);
         calls = new Calls(catalog, readers.NamesOf);
         followUps = new FollowUps(calls, readers, catalog.Vocabulary);
+        followOns = new FollowOns(catalog, readers, index);
         types = [.. catalog.Intents.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal)];
     }
 
@@ -56,6 +58,7 @@ internal sealed partial class LocalUnderstanding
             return followUps.Complete(utterance, open, intent, UnderstandFresh(utterance, memory, depth: 0), said => Inner(said, depth: 0));
 
         if (Taught(utterance) is { } taught) return taught;
+        if (followOns.Read(utterance, memory.Last) is { } changed) return changed;
         var elliptic = followUps.Read(utterance, memory.Last);
         if (elliptic is not null && followUps.HasLead(utterance)) return elliptic;
         var fresh = UnderstandFresh(utterance, memory, depth: 0);

@@ -19,7 +19,7 @@ internal sealed class SlotReaders
         readers = new ISlotReader[]
         {
             new NumberSlot(), new NumberRangeSlot(), new PercentageSlot(), new MoneySlot(business.Value), new EmailSlot(), new ClearanceSlot(), new SharesSlot(),
-            new InstantSlot(times), new MomentSlot(times), new PeriodSlot(times), new DurationSlot(times), new RecurrenceSlot(),
+            new InstantSlot(times), new ChangeSlot(times), new MomentSlot(times), new PeriodSlot(times), new DurationSlot(times), new RecurrenceSlot(),
             new NameSlot("domain", () => catalog.Domains.SelectMany(d => new[] { d.Name, d.Title }).Distinct(StringComparer.OrdinalIgnoreCase), IsOrdinary, name => catalog.Domains.First(d => d.Name == name || d.Title == name).Name),
         }.Concat(vocabularies.GroupBy(v => v.Slot, StringComparer.Ordinal).Select(g => new NameSlot(g.Key, () => g.SelectMany(v => v.Names), IsOrdinary)))
         .ToDictionary(r => r.Type, StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class SlotReaders
     public bool IsName(string type) => readers.GetValueOrDefault(type) is NameSlot;
 
     /// <summary>Whether a time fills a slot of this type, so that its words mean something else tomorrow.</summary>
-    public static bool IsTime(string type) => type is "instant" or "moment" or "period" or "duration" or "recurrence";
+    public static bool IsTime(string type) => type is "instant" or "change" or "moment" or "period" or "duration" or "recurrence";
 
     /// <summary>Readers for these types; one that lists its choices is made as it is needed.</summary>
     public IEnumerable<ISlotReader> For(IEnumerable<string> types) =>

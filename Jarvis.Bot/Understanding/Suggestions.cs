@@ -28,7 +28,7 @@ internal sealed partial class Suggestions(IntentCatalog catalog, SlotReaders rea
 
     private string SampleOf(string slot, string type) =>
         type == SlotTypes.Command ? catalog.Intents.FirstOrDefault(i => !i.Function.IsAction && i.Slots.Count == 0)?.Templates[0].Example ?? "status"
-        : type == SlotTypes.Text && catalog.Vocabulary.Fill.TryGetValue(slot, out var said) ? said
+        : type is SlotTypes.Text or SlotTypes.Name && catalog.Vocabulary.Fill.TryGetValue(slot, out var said) ? said
         : catalog.Vocabulary.Samples.TryGetValue(type, out var samples) ? samples[0]
         : type.Contains('|', StringComparison.Ordinal) ? type.Split('|')[0]
         : readers.NamesOf(type).FirstOrDefault() ?? $"my {type}";

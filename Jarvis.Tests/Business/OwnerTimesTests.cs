@@ -51,6 +51,20 @@ public sealed class OwnerTimesTests
     public void Reads_points_in_time(string text, string expected) => Assert.Equal(expected, IsoText.Of(times.Instant(text, "at")));
 
     [Theory]
+    [InlineData("5 pm", "2026-03-20T17:00:00+01:00")]
+    [InlineData("at 9", "2026-03-20T09:00:00+01:00")]
+    [InlineData("17:30", "2026-03-20T17:30:00+01:00")]
+    [InlineData("noon", "2026-03-20T12:00:00+01:00")]
+    [InlineData("monday", "2026-03-23T15:00:00+01:00")]
+    [InlineData("tomorrow", "2026-03-19T15:00:00+01:00")]
+    [InlineData("2026-04-01", "2026-04-01T15:00:00+02:00")]
+    [InlineData("tomorrow at 9", "2026-03-19T09:00:00+01:00")]
+    [InlineData("in 20 minutes", "2026-03-18T10:20:00+01:00")]
+    [InlineData("2026-04-01T12:15:00Z", "2026-04-01T14:15:00+02:00")]
+    public void What_is_due_on_friday_at_3_keeps_what_is_not_said(string text, string expected) =>
+        Assert.Equal(expected, IsoText.Of(times.Moved(text, DateTimeOffset.Parse("2026-03-20T15:00:00+01:00"), "to")));
+
+    [Theory]
     [InlineData("today", "2026-03-18T00:00:00+01:00/2026-03-18T10:00:00+01:00")]
     [InlineData("yesterday", "2026-03-17T00:00:00+01:00/2026-03-18T00:00:00+01:00")]
     [InlineData("this week", "2026-03-16T00:00:00+01:00/2026-03-18T10:00:00+01:00")]

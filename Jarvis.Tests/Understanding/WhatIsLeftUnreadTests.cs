@@ -31,10 +31,27 @@ public sealed class WhatIsLeftUnreadTests
     public void A_changed_order_keeps_what_was_not_changed(string text) => Assert.Equal("or: silence backend 3 hours", Shared.Read(text, Silence));
 
     [Theory]
-    [InlineData("make it ten o'clock")]
-    [InlineData("make that three weeks")]
-    [InlineData("the 5th then")]
-    public void A_reminder_is_not_made_anew_because_its_time_changes(string text) => Assert.Equal("nothing", Shared.Read(text, Reminder));
+    [InlineData("make it ten o'clock", "conversation.move_reminder(about=pay the rent, to=ten o'clock)")]
+    [InlineData("make that 5 pm instead", "conversation.move_reminder(about=pay the rent, to=5 pm)")]
+    [InlineData("no, on friday", "conversation.move_reminder(about=pay the rent, to=2026-03-20)")]
+    [InlineData("two hours earlier", "conversation.move_reminder(about=pay the rent, earlier=PT2H)")]
+    [InlineData("make that three weeks", "nothing")]
+    [InlineData("the 5th then", "nothing")]
+    public void A_reminder_is_not_made_anew_because_its_time_changes(string text, string expected) => Assert.Equal(expected, Shared.Read(text, Reminder));
+
+    [Theory]
+    [InlineData("make that 5 pm instead")]
+    [InlineData("the day before")]
+    public void What_changes_a_reminder_says_nothing_without_one(string text)
+    {
+        Assert.DoesNotContain("move_reminder", Shared.Read(text), StringComparison.Ordinal);
+        Assert.DoesNotContain("move_reminder", Shared.Read(text, Silence), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("I restarted backend already")]
+    [InlineData("if backend goes down again restart it")]
+    public void What_only_tells_of_an_action_offers_none(string text) => Assert.Equal("nothing", Shared.Read(text));
 
     [Fact]
     public void From_an_hour_to_an_hour_is_a_time_and_how_long() =>

@@ -19,7 +19,7 @@ internal static class MaskedText
             var found = types.Select(t => slots.At(t, at)).OfType<SlotMatch>().Where(m => !m.Recalled && !(m.To == at + 1 && stays(token, m.Type))).ToList();
             if (found.Count == 0) words.Add(token.Canonical);
             var end = found.Count == 0 ? at + 1 : found.Max(m => m.To);
-            foreach (var match in found.Where(m => m.To == end)) words.Add(Word(match.Type));
+            words.AddRange(found.Where(m => m.To == end).Select(m => Word(m.Type)).Distinct(StringComparer.Ordinal));
             at = end;
         }
         return string.Join(' ', words);

@@ -14,6 +14,9 @@ internal sealed class Intent(SkillFunction function, IntentEntry entry)
 
     public IReadOnlyDictionary<string, string> Fixed { get; } = entry.Fixed;
 
+    /// <summary>What it leans on; nothing when it says all by itself.</summary>
+    public IReadOnlyDictionary<string, Dictionary<string, string>> After { get; } = entry.After;
+
     public IReadOnlyList<Template> Templates { get; set; } = [];
 }
 
@@ -24,7 +27,7 @@ internal sealed record Element(string Word, string? Slot, string Type)
 {
     public double Weight { get; set; }
 
-    public bool IsRun => Type is SlotTypes.Text or SlotTypes.Command;
+    public bool IsRun => Type is SlotTypes.Text or SlotTypes.Name or SlotTypes.Command;
 
     /// <summary>Index into the words of all examples; -1 for a slot.</summary>
     public int WordId { get; set; } = -1;

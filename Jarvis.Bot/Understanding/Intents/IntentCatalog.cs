@@ -46,10 +46,14 @@ internal sealed partial class IntentCatalog
         }
         Fingerprint = Convert.ToHexString(read.GetHashAndReset());
         if (mistakes.Count > 0) throw new IntentsException(string.Join(Environment.NewLine, mistakes));
-        Intents = intents;
+        Intents = [.. intents.Where(i => i.After.Count == 0)];
+        FollowOns = [.. intents.Where(i => i.After.Count > 0)];
     }
 
     public IReadOnlyList<Intent> Intents { get; }
+
+    /// <summary>Those that change what was asked for just before.</summary>
+    public IReadOnlyList<Intent> FollowOns { get; }
 
     public Vocabulary Vocabulary { get; }
 
@@ -81,13 +85,19 @@ internal sealed partial class IntentCatalog
         if (entry.Examples.Count < fewest) Wrong($"{entry.Examples.Count} examples; write at least {fewest}, in the words that owners use.");
         foreach (var (slot, type) in entry.Slots)
         {
-            if (type is not (SlotTypes.Text or SlotTypes.Command) && !types.Contains(type, StringComparer.Ordinal) && !type.Contains('|', StringComparison.Ordinal))
-                Wrong($"slot {slot} has the unknown type \"{type}\". Known are {SlotTypes.Text}, {SlotTypes.Command}, {string.Join(", ", types.Order(StringComparer.Ordinal))}, or words to choose from as in \"csv|json\".");
+            if (type is not (SlotTypes.Text or SlotTypes.Name or SlotTypes.Command) && !types.Contains(type, StringComparer.Ordinal) && !type.Contains('|', StringComparison.Ordinal))
+                Wrong($"slot {slot} has the unknown type \"{type}\". Known are {SlotTypes.Text}, {SlotTypes.Name}, {SlotTypes.Command}, {string.Join(", ", types.Order(StringComparer.Ordinal))}, or words to choose from as in \"csv|json\".");
             foreach (var argument in type == SlotTypes.Command ? SlotTypes.CommandArguments : [slot])
                 if (!function.Parameters.Contains(argument, StringComparer.Ordinal)) Wrong($"the function has no argument \"{argument}\". It has {Listed(function.Parameters)}.");
         }
         foreach (var name in entry.Fixed.Keys.Where(n => !function.Parameters.Contains(n, StringComparer.Ordinal))) Wrong($"fixed names the argument \"{name}\", which the function does not have. It has {Listed(function.Parameters)}.");
         foreach (var name in entry.Ask.Keys.Where(n => !entry.Slots.ContainsKey(n))) Wrong($"ask names \"{name}\", which is not among the slots.");
+        foreach (var name in entry.After.Values.SelectMany(a => a.Keys).Where(n => !function.Parameters.Contains(n, StringComparer.Ordinal))) Wrong($"after names the argument \"{name}\", which the function does not have. It has {Listed(function.Parameters)}.");
+        foreach (var (before, taken) in entry.After)
+        {
+            if (!functions.TryGetValue(before, out var changed)) Wrong($"after names the function \"{before}\", which there is not.");
+            else foreach (var name in taken.Values.Where(n => !changed.Parameters.Contains(n, StringComparer.Ordinal))) Wrong($"after takes \"{name}\" from {before}, which has {Listed(changed.Parameters)}.");
+        }
         foreach (var example in entry.Examples)
         {
             foreach (var slot in Slot().Matches(example).Select(m => m.Groups["slot"].Value).Where(s => !entry.Slots.ContainsKey(s)))

@@ -16,6 +16,9 @@ internal sealed class Vocabulary
     private readonly FrozenSet<string> joints;
     private readonly FrozenSet<string> questions;
     private readonly FrozenSet<string> inversions;
+    private readonly FrozenSet<string> noNames;
+    private readonly FrozenSet<string> leadsOn;
+    private readonly FrozenSet<string> told;
 
     public Vocabulary(WordsFile file)
     {
@@ -39,6 +42,9 @@ internal sealed class Vocabulary
         questions = Set(file.Questions);
         joints = file.Joints.ToFrozenSet(StringComparer.Ordinal);
         hedges = file.Hedges.ToFrozenSet(StringComparer.Ordinal);
+        noNames = file.NoNames.ToFrozenSet(StringComparer.Ordinal);
+        leadsOn = file.LeadsOn.ToFrozenSet(StringComparer.Ordinal);
+        told = file.Told.ToFrozenSet(StringComparer.Ordinal);
         Fill = file.Fill;
         Samples = file.Samples.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal);
     }
@@ -98,6 +104,15 @@ internal sealed class Vocabulary
     /// <summary>"may we", "is it": the verb stands first, which makes it a question.</summary>
     public bool IsInversion(string word) => inversions.Contains(word);
 
+    /// <summary>Takes a word as it was written: "please", "again", "as" stand around a name and not in it.</summary>
+    public bool IsNoName(string word) => noNames.Contains(word);
+
+    /// <summary>Takes a word as it was written: what follows "of" or "from" belongs to what stands before.</summary>
+    public bool LeadsOn(string word) => leadsOn.Contains(word);
+
+    /// <summary>Takes a word as it was written: "already" and "yet" speak of what is, and order nothing.</summary>
+    public bool IsTold(string word) => told.Contains(word);
+
     /// <summary>"who", "what", "why".</summary>
     public bool IsQuestionWord(string word) => questions.Contains(word);
 
@@ -140,6 +155,9 @@ internal sealed class WordsFile
     public List<string> Joints { get; set; } = [];
     public List<string> Questions { get; set; } = [];
     public List<string> Inversions { get; set; } = [];
+    public List<string> NoNames { get; set; } = [];
+    public List<string> LeadsOn { get; set; } = [];
+    public List<string> Told { get; set; } = [];
     public Dictionary<string, string> Fill { get; set; } = new(StringComparer.Ordinal);
     public List<List<string>> Same { get; set; } = [];
     public Dictionary<string, List<string>> Samples { get; set; } = new(StringComparer.Ordinal);

@@ -37,9 +37,10 @@ internal static class Aligner
         {
             for (var j = 0; j < columns; j++)
             {
-                if (i > 0 && elements[i - 1].IsRun) Improve(ref cells[(i * columns) + j], runs[(i * columns) + j].Value, Step.RunEnd, j);
+                if (i > 0 && j > 0 && elements[i - 1].IsRun && view.MayEnd(elements[i - 1].Type, j - 1, i < elements.Length && SlotReaders.IsTime(elements[i].Type)))
+                    Improve(ref cells[(i * columns) + j], runs[(i * columns) + j].Value, Step.RunEnd, j);
                 var here = cells[(i * columns) + j].Value;
-                if (j < view.Count && i > 0 && elements[i - 1].IsRun) Improve(ref runs[(i * columns) + j + 1], runs[(i * columns) + j].Value - RunToken, Step.RunGoOn, j);
+                if (j < view.Count && i > 0 && elements[i - 1].IsRun && view.MayHold(elements[i - 1].Type, j)) Improve(ref runs[(i * columns) + j + 1], runs[(i * columns) + j].Value - RunToken, Step.RunGoOn, j);
                 if (double.IsNegativeInfinity(here)) continue;
                 if (j < view.Count) Improve(ref cells[(i * columns) + j + 1], here - (0.5 * view.Weights[j]), Step.SkipToken, j);
                 if (i == elements.Length) continue;
@@ -47,7 +48,10 @@ internal static class Aligner
                 var element = elements[i];
                 Improve(ref cells[((i + 1) * columns) + j], here - (0.5 * MissCost(template, element)), Step.SkipElement, j);
                 if (j == view.Count) continue;
-                if (element.IsRun) Improve(ref runs[((i + 1) * columns) + j + 1], here + element.Weight - RunToken, Step.RunStart, j);
+                if (element.IsRun)
+                {
+                    if (view.MayBegin(element.Type, j)) Improve(ref runs[((i + 1) * columns) + j + 1], here + element.Weight - RunToken, Step.RunStart, j);
+                }
                 else if (element.Slot is not null)
                 {
                     if (view.Slots.At(element.Type, j) is { } slot) Improve(ref cells[((i + 1) * columns) + slot.To], here + (element.Weight * slot.Quality), Step.Slot, j);

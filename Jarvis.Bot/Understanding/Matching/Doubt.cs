@@ -30,6 +30,7 @@ internal static class Doubt
         // "note 7 is outdated" speaks of a note that there is.
         if (fit.Runs.Values.Any(r => r.From > 0 && utterance.Tokens[r.From].Kind == WordKind.Number && !utterance.IsSetOff(r.From))) return false;
 
+        if (QuestionInText(fit, view, vocabulary) is not null) return false;
         var outside = Enumerable.Range(0, view.Count).Where(t => !fit.Runs.Values.Any(r => t >= r.From && t < r.To)).ToList();
         if (outside.Any(t => utterance.Tokens[t].Quoted || (t > 0 && utterance.Tokens[t].StartsSentence))) return false;
         var endsInText = fit.Runs.Values.Any(r => r.To == view.Count);
@@ -45,6 +46,11 @@ internal static class Doubt
         var utterance = view.Utterance;
         if (utterance.Text.Length > LongestAction || utterance.Text.Contains("\n\n", StringComparison.Ordinal)) return false;
         if ((utterance.IsQuestion || vocabulary.IsAsking(utterance.Tokens[0].Plain)) && !utterance.IsPolite) return false;
+        if (OnlyTells(fit, view, vocabulary, isOrdinary)) return false;
+
+        // "call Greta" lacks the day without which there is no such request.
+        var said = fit.Filled.Keys.Concat(fit.Runs.Keys).ToHashSet(StringComparer.Ordinal);
+        if (fit.MissedElements.Any(e => e.Slot is { } slot && !fit.Template.Intent.Ask.ContainsKey(slot)) && !fit.Template.Intent.Templates.Any(t => said.SetEquals(t.Elements.Where(e => e.Slot is not null).Select(e => e.Slot!)))) return false;
         if (utterance.Tokens.Any(t => t.Quoted) || utterance.Tokens.Count(t => t.StartsSentence) > 1) return false;
         if (fit.LeftTokens.Any(t => vocabulary.IsHedge(utterance.Tokens[t].Plain))) return false;
 
@@ -68,6 +74,19 @@ internal static class Doubt
     public static bool AsksOtherwise(Alignment fit, MessageView view, Vocabulary vocabulary) =>
         view.Weights.All(w => w < ContentWord)
         && (fit.LeftTokens.Any(t => vocabulary.IsQuestionWord(view.Utterance.Tokens[t].Canonical)) || fit.MissedElements.Any(e => vocabulary.IsQuestionWord(e.Word)));
+
+    /// <summary>"I restarted backend", "not yet", "if it goes down again": it tells of what is or may be, and nothing of it is to be done now.</summary>
+    public static bool OnlyTells(Alignment fit, MessageView view, Vocabulary vocabulary, Func<string, bool> isOrdinary)
+    {
+        var tokens = view.Utterance.Tokens;
+        if (fit.LeftTokens.Any(t => vocabulary.IsTold(tokens[t].Plain)) || (fit.LeftTokens is [0, ..] && tokens[0].Plain is "if" or "unless" or "when" or "whenever")) return true;
+        return tokens.Count > 1 && tokens[0].Plain is "i" or "we" or "he" or "she" or "they" or "somebody" or "someone" && tokens[1].Plain.EndsWith("ed", StringComparison.Ordinal) && !isOrdinary(tokens[1].Canonical);
+    }
+
+    /// <summary>"remind me, what are you?": what would be taken as a text is the question.</summary>
+    public static (int From, int To)? QuestionInText(Alignment fit, MessageView view, Vocabulary vocabulary) =>
+        view.Utterance is { IsQuestion: true, IsPolite: false } utterance && fit.Template.Intent.Function.IsAction
+            ? fit.Runs.Values.Where(r => vocabulary.IsQuestionWord(utterance.Tokens[r.From].Canonical) && r.To == view.Count && !utterance.IsSetOff(r.From)).Select(r => ((int, int)?)r).FirstOrDefault() : null;
 
     /// <summary>It holds a "not" that the example does not.</summary>
     public static bool IsNegated(Alignment fit, MessageView view, Vocabulary vocabulary) =>

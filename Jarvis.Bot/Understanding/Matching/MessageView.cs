@@ -9,9 +9,11 @@ internal sealed class MessageView
 {
     private readonly WordMatch[][] matches;
     private readonly double[] bestFor;
+    private readonly FreeWords texts;
 
     public MessageView(Utterance utterance, SlotLattice slots, WordIndex index)
     {
+        texts = new FreeWords(utterance, index.Vocabulary);
         Utterance = utterance;
         Slots = slots;
         Weights = [.. utterance.Tokens.Select(index.WeightOf)];
@@ -30,6 +32,15 @@ internal sealed class MessageView
     public double Weight { get; }
 
     public int Count => Weights.Length;
+
+    /// <summary>Whether a text of this type may begin with the word.</summary>
+    public bool MayBegin(string type, int token) => type != SlotTypes.Name || texts.IsNameEdge(token);
+
+    /// <summary>Whether the word may stand within a text of this type.</summary>
+    public bool MayHold(string type, int token) => type != SlotTypes.Name || texts.IsInName(token);
+
+    /// <summary>Whether a text of this type may end with the word; <paramref name="beforeTime"/> when a time is read behind it.</summary>
+    public bool MayEnd(string type, int token, bool beforeTime) => (type != SlotTypes.Name || texts.IsNameEdge(token)) && !(beforeTime && texts.LeadsOn(token));
 
     /// <summary>How well a word of the message is the example's word; 0 when it is not.</summary>
     public double Quality(int token, int wordId)

@@ -25,7 +25,6 @@ internal sealed class WordIndex
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<(string Word, double Weight, uint Letters)> words = [];
-    private readonly Vocabulary vocabulary;
 
     /// <summary>People use the same few thousand words; what comes beyond is looked up anew.</summary>
     private const int MostRemembered = 10_000;
@@ -33,14 +32,14 @@ internal sealed class WordIndex
 
     public WordIndex(IReadOnlyList<Intent> intents, Vocabulary vocabulary)
     {
-        this.vocabulary = vocabulary;
+        Vocabulary = vocabulary;
         var all = intents.SelectMany(i => i.Templates.SelectMany(t => t.Elements.Where(e => e.Slot is null).Select(e => (e.Word, i.Function.Name)))).Distinct().ToLookup(p => p.Word, StringComparer.Ordinal);
         var functions = Math.Max(2, intents.Select(i => i.Function.Name).Distinct(StringComparer.Ordinal).Count());
         foreach (var word in all)
         {
             var rarity = Math.Log((double)functions / word.Count()) / Math.Log(functions);
             ids[word.Key] = words.Count;
-            words.Add((word.Key, vocabulary.IsLight(word.Key) ? LightWeight : 0.3 + (0.7 * rarity), Typos.Letters(word.Key)));
+            words.Add((word.Key, Vocabulary.IsLight(word.Key) ? LightWeight : 0.3 + (0.7 * rarity), Typos.Letters(word.Key)));
         }
         foreach (var template in intents.SelectMany(i => i.Templates))
         {
@@ -53,13 +52,15 @@ internal sealed class WordIndex
         }
     }
 
+    public Vocabulary Vocabulary { get; }
+
     public int Count => words.Count;
 
     /// <summary>Whether the word stands in an example, or is one of the small words of English.</summary>
-    public bool IsOrdinary(string canonical) => ids.ContainsKey(canonical) || vocabulary.IsLight(canonical) || vocabulary.IsNegation(canonical);
+    public bool IsOrdinary(string canonical) => ids.ContainsKey(canonical) || Vocabulary.IsLight(canonical) || Vocabulary.IsNegation(canonical);
 
     public double WeightOf(WordToken token) =>
-        ids.TryGetValue(token.Canonical, out var id) ? words[id].Weight : vocabulary.IsLight(token.Canonical) ? LightWeight : UnknownWeight;
+        ids.TryGetValue(token.Canonical, out var id) ? words[id].Weight : Vocabulary.IsLight(token.Canonical) ? LightWeight : UnknownWeight;
 
     /// <summary>The example words that this word may be: itself, another form of it, or a slip of the keyboard.</summary>
     public WordMatch[] Matches(WordToken token)
@@ -72,7 +73,7 @@ internal sealed class WordIndex
 
     private WordMatch[] Find(WordToken token)
     {
-        if (ids.TryGetValue(token.Canonical, out var exact) && vocabulary.IsLight(token.Canonical)) return [new WordMatch(exact, 1)];
+        if (ids.TryGetValue(token.Canonical, out var exact) && Vocabulary.IsLight(token.Canonical)) return [new WordMatch(exact, 1)];
         var found = new List<WordMatch>();
         var bound = IsOrdinary(token.Canonical) ? 0 : Typos.Forgiven(token.Plain.Length);
         var letters = Typos.Letters(token.Plain);

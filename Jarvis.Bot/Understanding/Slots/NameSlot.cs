@@ -39,9 +39,12 @@ internal sealed class NameSlot(string type, Func<IEnumerable<string>> names, Fun
             if (Closest(known, said, ordinary) is { } found && found.Quality > (best?.Found.Quality ?? 0)) best = (length, found);
         }
         if (best is { } closest) return Match(at, at + closest.Length, closest.Found);
-        return tokens[at].Plain.Length >= 4 && !isOrdinaryWord(tokens[at].Canonical) && known.FindAll(f => f.Parts.Contains(tokens[at].Plain, StringComparer.Ordinal)) is { Count: > 0 } partly
+        return tokens[at].Plain.Length >= (IsCapital(utterance, at) ? 3 : 4) && !isOrdinaryWord(tokens[at].Canonical) && known.FindAll(f => f.Parts.Contains(tokens[at].Plain, StringComparer.Ordinal)) is { Count: > 0 } partly
             ? Match(at, at + 1, ([.. partly.Select(f => f.Name)], 0.9)) : null;
     }
+
+    /// <summary>"Mia", as a name is written.</summary>
+    private static bool IsCapital(Utterance utterance, int at) => at > 0 && char.IsUpper(utterance.Text[utterance.Tokens[at].Start]);
 
     private SlotMatch Match(int from, int to, (List<string> Names, double Quality) found)
     {

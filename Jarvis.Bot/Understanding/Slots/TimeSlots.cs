@@ -18,6 +18,19 @@ internal sealed class InstantSlot(OwnerTimes times, bool bare = false) : ISlotRe
 }
 
 /// <summary>
+/// What a time is changed to: "friday" keeps the hour, "5 pm" the day. "An hour later" is no time of its own: it counts from what is changed.
+/// </summary>
+internal sealed class ChangeSlot(OwnerTimes times) : ISlotReader
+{
+    public string Type => "change";
+
+    // To everybody else it is a time like any other.
+    public SlotMatch? Read(Utterance utterance, int at) =>
+        OwnerTimes.MoveAt(utterance.From(at), times.Wall) is { } read && utterance.Tokens[Math.Min(at + read.Words, utterance.Tokens.Count) - 1].Plain is not ("later" or "earlier" or "before" or "after" or "back" or "out")
+            ? new SlotMatch("instant", at, at + read.Words, read.Value ?? utterance.Written(at, at + read.Words).ToLowerInvariant()) : null;
+}
+
+/// <summary>
 /// A point in time with its time of day ("tomorrow at 9", "in 20 minutes"). "today" is none: "what needs me today" is not
 /// to be done at some time.
 /// </summary>

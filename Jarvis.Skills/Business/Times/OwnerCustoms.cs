@@ -3,6 +3,9 @@ using Jarvis.Skills.Business.Times.Grammars;
 
 namespace Jarvis.Skills.Business.Times;
 
+/// <summary>Which part of a time was named.</summary>
+internal enum Naming { Whole, Day, Hour }
+
 /// <summary>What an owner means by a time: reminders lie ahead and in waking hours, reports behind and up to now.</summary>
 internal static class OwnerCustoms
 {
@@ -26,6 +29,18 @@ internal static class OwnerCustoms
         // "remind me today" said at noon cannot mean nine in the morning: then it is in an hour.
         var begun = reading.Point is not null || reading.Grain >= Grain.Day;
         return begun && at <= wall.Now && reading.To > wall.Now ? TimeZoneInfo.ConvertTime(wall.Now.AddHours(1), wall.Zone) : at;
+    }
+
+    /// <summary>What was said of a time: all of it, its day or its hour.</summary>
+    public static Naming? Names(Expression said, WallClock wall)
+    {
+        if (Instant(said, wall) is null || TimeReader.Resolve(said, wall, Ahead) is not { } reading) return null;
+        if (reading is { Point: null, Grain: >= Grain.Day }) return Naming.Day;
+
+        // An hour alone is today's in the morning, and at the end of the day tomorrow's.
+        var midnight = wall.StartOf(wall.Today);
+        var (early, late) = (Instant(said, wall with { Now = midnight }), Instant(said, wall with { Now = midnight.AddDays(1).AddMinutes(-1) }));
+        return reading.Grain < Grain.Day && late - early == TimeSpan.FromDays(1) ? Naming.Hour : Naming.Whole;
     }
 
     /// <summary>A period that has not ended goes up to now. Null when the words are a moment ("at 5").</summary>

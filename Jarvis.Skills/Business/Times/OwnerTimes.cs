@@ -53,6 +53,23 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
             ?? throw Bad(argument, text, "\"at 17:00\", \"tomorrow at 9:30\", \"in 20 minutes\", \"on 3 march at 10:00\" or an ISO 8601 instant");
     }
 
+    /// <summary>Where something goes that is due already: "17:00" keeps its day, "friday" or "2026-11-27" its hour.</summary>
+    public DateTimeOffset Moved(string? text, DateTimeOffset due, string argument)
+    {
+        var (wall, at) = (Wall, Instant(text, argument));
+        var was = TimeZoneInfo.ConvertTime(due, wall.Zone).DateTime;
+        return NamedBy(text!, wall) switch
+        {
+            Naming.Day => wall.At(at.Date + was.TimeOfDay),
+            Naming.Hour => wall.At(was.Date + HourOn(text!, wall, DateOnly.FromDateTime(was), at).TimeOfDay),
+            _ => at,
+        };
+    }
+
+    /// <summary>The hour, when nothing but an hour was said: "at 5 pm", "17:00".</summary>
+    public TimeOnly? HourAlone(string? text) =>
+        Whole(text) is { } said && OwnerCustoms.Names(said, Wall) == Naming.Hour && OwnerCustoms.Instant(said, Wall) is { } at ? TimeOnly.FromDateTime(at.DateTime) : null;
+
     /// <summary>"PT30M", "30 minutes", "2 hours"; a bare number is minutes.</summary>
     public static TimeSpan Duration(string? text, string argument)
     {
@@ -76,6 +93,18 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
     internal static (DateTimeOffset Value, int Words)? InstantAt(TokenList<WordKind> words, WallClock wall) =>
         TimeAt(words) is { Expression.Weak: false } found && OwnerCustoms.Instant(found.Expression, wall) is { } at && Count(words, found.End) is > 0 and var count ? (at, count) : null;
 
+    /// <summary>A time as <see cref="Moved"/> takes it: "2026-11-27", or all of it; null for an hour alone, which its words say best.</summary>
+    internal static (string? Value, int Words)? MoveAt(TokenList<WordKind> words, WallClock wall)
+    {
+        if (TimeAt(words) is not { Expression.Weak: false } found || OwnerCustoms.Instant(found.Expression, wall) is not { } at || Count(words, found.End) is not (> 0 and var count)) return null;
+        return (OwnerCustoms.Names(found.Expression, wall) switch
+        {
+            Naming.Day => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Naming.Hour => null,
+            _ => IsoText.Of(at),
+        }, count);
+    }
+
     internal static (TimeSpan Value, int Words)? DurationAt(TokenList<WordKind> words) =>
         At(words, Lengths.Length) is { } read && OwnerCustoms.Duration(read.Value) is { } duration && Count(words, read.End) is > 0 and var count ? (duration, count) : null;
 
@@ -98,6 +127,14 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
         for (var at = words; at.ConsumeToken() is { HasValue: true } next && next.Value.Span.Position.Absolute + next.Value.Span.Length <= end; at = next.Remainder) count++;
         return count;
     }
+
+    /// <summary>"at 9" is in the evening where it is ten already, and in the morning of any other day.</summary>
+    private static DateTimeOffset HourOn(string text, WallClock wall, DateOnly day, DateTimeOffset now) =>
+        day > wall.Today && Whole(text) is { } said ? OwnerCustoms.Instant(said, wall with { Now = wall.StartOf(day) }) ?? now : now;
+
+    private static Naming NamedBy(string text, WallClock wall) =>
+        text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? Naming.Day
+        : Moment(wall, text) is null && Whole(text) is { } said ? OwnerCustoms.Names(said, wall) ?? Naming.Whole : Naming.Whole;
 
     private static Expression? Whole(string? text) => Fits(text) ? new TimeText(text).Whole() : null;
 

@@ -75,11 +75,12 @@ internal sealed partial class ConversationSkill
         return await db.Set<OwnerRoutine>().AsNoTracking().Where(r => r.Enabled && r.Function == SayReminderFunction && (person == null || r.PersonId == null || r.PersonId == person)).OrderBy(r => r.Id).ToListAsync(cancel);
     }
 
-    private static OwnerRoutine Chosen(List<OwnerRoutine> open, int? number, string kind) =>
+    /// <param name="say">What to say instead, with a number in the place of {0}.</param>
+    private static OwnerRoutine Chosen(List<OwnerRoutine> open, int? number, string kind, string? say = null) =>
         number is null && open.Count == 1 ? open[0]
         : open.Find(r => r.Id == number) ?? throw new BadRequestException(
             open.Count == 0 ? $"You have no {kind}s."
-            : $"{(number is null ? $"Which {kind}?" : $"There is no {kind} {number}.")} There {(open.Count == 1 ? "is" : "are")} {string.Join(", ", open.Take(8).Select(r => $"{r.Id} ({r.Title})"))}. Say \"cancel {kind} {open[0].Id}\".");
+            : $"{(number is null ? $"Which {kind}?" : $"There is no {kind} {number}.")} There {(open.Count == 1 ? "is" : "are")} {string.Join(", ", open.Take(8).Select(r => $"{r.Id} ({r.Title})"))}. Say \"{(say ?? $"cancel {kind} {{0}}").Replace("{0}", $"{open[0].Id}", StringComparison.Ordinal)}\".");
 
     private static PlannedAction Cancel(OwnerRoutine routine, string kind) =>
         Switch(routine, false, $"Cancel {kind} {routine.Id}: {routine.Title}", $"{char.ToUpperInvariant(kind[0])}{kind[1..]} {routine.Id} is cancelled: {routine.Title}", "conversation.restore_routine");

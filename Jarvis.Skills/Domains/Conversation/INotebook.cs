@@ -18,6 +18,9 @@ public interface INotebook : IEffect
 
     /// <summary>Cancels a routine or brings it back; false when that is how it was.</summary>
     Task<bool> EnableAsync(int number, bool enabled, CancellationToken cancel);
+
+    /// <summary>Gives a routine that is still to come another time; false when it is none, or was due then already.</summary>
+    Task<bool> MoveAsync(int number, string? cron, DateTimeOffset? at, string argumentsJson, CancellationToken cancel);
 }
 
 internal sealed class LocalNotebook(IDbContextFactory<JarvisDb> databases, TimeProvider time) : INotebook
@@ -51,5 +54,12 @@ internal sealed class LocalNotebook(IDbContextFactory<JarvisDb> databases, TimeP
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Set<OwnerRoutine>().Where(r => r.Id == number && r.Enabled != enabled && r.DoneAt == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.Enabled, enabled), cancel) > 0;
+    }
+
+    public async Task<bool> MoveAsync(int number, string? cron, DateTimeOffset? at, string argumentsJson, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<OwnerRoutine>().Where(r => r.Id == number && r.Enabled && r.DoneAt == null && (r.Cron != cron || r.At != at))
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.Cron, cron).SetProperty(x => x.At, at).SetProperty(x => x.ArgumentsJson, argumentsJson), cancel) > 0;
     }
 }
