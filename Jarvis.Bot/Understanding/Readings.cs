@@ -24,8 +24,7 @@ internal static partial class Readings
     private static string Say(Alignment fit, MessageView view, string? replaced, SlotMatch? by)
     {
         var filled = fit.Filled.Keys.Concat(fit.Runs.Keys).ToHashSet(StringComparer.Ordinal);
-        // A text goes with the words around it: "to {text}" is no place for "about the tax return".
-        var template = fit.MissedElements.Count == 0 && (fit.Verbatim || fit.Runs.Count > 0) ? fit.Template
+        var template = fit.Verbatim && fit.MissedElements.Count == 0 ? fit.Template
             : fit.Template.Intent.Templates.Where(t => t.Elements.Where(e => e.Slot is not null).Select(e => e.Slot!).ToHashSet(StringComparer.Ordinal).SetEquals(filled)).FirstOrDefault() ?? fit.Template;
         var text = Slot().Replace(template.Example, m =>
         {

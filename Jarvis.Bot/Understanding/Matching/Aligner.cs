@@ -37,7 +37,7 @@ internal static class Aligner
         {
             for (var j = 0; j < columns; j++)
             {
-                if (i > 0 && j > 0 && elements[i - 1].IsRun && view.MayEnd(elements[i - 1].Type, j - 1, i < elements.Length && SlotReaders.IsTime(elements[i].Type)))
+                if (i > 0 && j > 0 && elements[i - 1].IsRun && view.MayEnd(elements[i - 1].Type, j - 1))
                     Improve(ref cells[(i * columns) + j], runs[(i * columns) + j].Value, Step.RunEnd, j);
                 var here = cells[(i * columns) + j].Value;
                 if (j < view.Count && i > 0 && elements[i - 1].IsRun && view.MayHold(elements[i - 1].Type, j)) Improve(ref runs[(i * columns) + j + 1], runs[(i * columns) + j].Value - RunToken, Step.RunGoOn, j);
@@ -54,7 +54,7 @@ internal static class Aligner
                 }
                 else if (element.Slot is not null)
                 {
-                    if (view.Slots.At(element.Type, j) is { } slot) Improve(ref cells[((i + 1) * columns) + slot.To], here + (element.Weight * slot.Quality), Step.Slot, j);
+                    if (!(i > 0 && elements[i - 1].IsRun && SlotReaders.IsTime(element.Type) && view.BelongsToBefore(j)) && view.Slots.At(element.Type, j) is { } slot) Improve(ref cells[((i + 1) * columns) + slot.To], here + (element.Weight * slot.Quality), Step.Slot, j);
                 }
                 else if (view.Quality(j, element.WordId) is > 0 and var quality) Improve(ref cells[((i + 1) * columns) + j + 1], here + (element.Weight * quality), Step.Word, j);
             }

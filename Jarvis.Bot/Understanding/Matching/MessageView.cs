@@ -39,8 +39,11 @@ internal sealed class MessageView
     /// <summary>Whether the word may stand within a text of this type.</summary>
     public bool MayHold(string type, int token) => type != SlotTypes.Name || texts.IsInName(token);
 
-    /// <summary>Whether a text of this type may end with the word; <paramref name="beforeTime"/> when a time is read behind it.</summary>
-    public bool MayEnd(string type, int token, bool beforeTime) => (type != SlotTypes.Name || texts.IsNameEdge(token)) && !(beforeTime && texts.LeadsOn(token));
+    /// <summary>Whether a text of this type may end with the word.</summary>
+    public bool MayEnd(string type, int token) => type != SlotTypes.Name || texts.IsNameEdge(token);
+
+    /// <summary>Whether what begins with the word goes on with what stands before it: "the report of friday".</summary>
+    public bool BelongsToBefore(int token) => token > 0 && texts.LeadsOn(token - 1);
 
     /// <summary>How well a word of the message is the example's word; 0 when it is not.</summary>
     public double Quality(int token, int wordId)

@@ -34,9 +34,11 @@ internal sealed class NameSlot(string type, Func<IEnumerable<string>> names, Fun
         (int Length, (List<string> Names, double Quality) Found)? best = null;
         for (var length = Math.Min(MostWords, tokens.Count - at); length > 0; length--)
         {
-            var said = string.Concat(tokens.Skip(at).Take(length).Select(t => t.Plain));
-            var ordinary = length == 1 && isOrdinaryWord(tokens[at].Canonical);
-            if (Closest(known, said, ordinary) is { } found && found.Quality > (best?.Found.Quality ?? 0)) best = (length, found);
+            if (Closest(known, tokens, at, length) is not { } found || found.Quality <= (best?.Found.Quality ?? 0)) continue;
+
+            // "if backend" is the service and a word, and no slip in its name.
+            var swallows = length > 1 && found.Quality < 1 && new[] { at, at + 1 }.Any(from => Closest(known, tokens, from, length - 1) is { } within && within.Quality > found.Quality);
+            if (!swallows) best = (length, found);
         }
         if (best is { } closest) return Match(at, at + closest.Length, closest.Found);
         return tokens[at].Plain.Length >= (IsCapital(utterance, at) ? 3 : 4) && !isOrdinaryWord(tokens[at].Canonical) && known.FindAll(f => f.Parts.Contains(tokens[at].Plain, StringComparer.Ordinal)) is { Count: > 0 } partly
@@ -53,8 +55,10 @@ internal sealed class NameSlot(string type, Func<IEnumerable<string>> names, Fun
             : new SlotMatch(Type, from, to, "") { Quality = found.Quality, Either = values };
     }
 
-    private static (List<string> Names, double Quality)? Closest(List<Form> known, string said, bool ordinary)
+    private (List<string> Names, double Quality)? Closest(List<Form> known, IReadOnlyList<WordToken> tokens, int at, int length)
     {
+        var said = string.Concat(tokens.Skip(at).Take(length).Select(t => t.Plain));
+        var ordinary = length == 1 && isOrdinaryWord(tokens[at].Canonical);
         var bound = ordinary ? 0 : Typos.Forgiven(said.Length);
         var letters = Typos.Letters(said);
         var best = bound + 1;

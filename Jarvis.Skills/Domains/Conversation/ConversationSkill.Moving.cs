@@ -34,7 +34,10 @@ internal sealed partial class ConversationSkill
         Kernel kernel = null!,
         CancellationToken cancel = default)
     {
-        var reminder = About(await RemindersAsync(PersonOf(kernel), cancel), number, about);
+        var open = await RemindersAsync(PersonOf(kernel), cancel);
+
+        // "the day before too", "and an hour before": each counts from the last of them, which is what the others lead up to.
+        var reminder = About([.. open.OrderBy(r => r.At)], number, about);
         if (reminder.At is not { } due) throw new BadRequestException($"Reminder {reminder.Id} repeats {CronText.Words(reminder.Cron!)}; make another one that repeats: \"remind me every monday at 8 to …\".");
         return Remind(reminder.Title, IsoText.Of(OnceOf(reminder, due, to, later, earlier, every: null)), kernel: kernel);
     }
@@ -63,7 +66,7 @@ internal sealed partial class ConversationSkill
         return string.Join(' ', [fields[0], hour.Minute.ToString(CultureInfo.InvariantCulture), hour.Hour.ToString(CultureInfo.InvariantCulture), .. fields.Skip(3)]);
     }
 
-    /// <summary>The one of this number, or the newest of this very text, or the only one in which all the words stand.</summary>
+    /// <summary>The one of this number, or the last of this very text, or the only one in which all the words stand.</summary>
     private static OwnerRoutine About(List<OwnerRoutine> open, int? number, string? about)
     {
         if (number is not null || string.IsNullOrWhiteSpace(about)) return Chosen(open, number, "reminder", "move reminder {0} to friday at 10");
