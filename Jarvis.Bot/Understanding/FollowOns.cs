@@ -17,10 +17,18 @@ internal sealed class FollowOns(IntentCatalog catalog, SlotReaders readers, Word
     {
         if (last is null || utterance.Tokens.Count > MostWords) return null;
         var changing = catalog.FollowOns.Where(i => i.After.ContainsKey(last.Function)).ToList();
+        return Best(utterance, changing) is { } best ? Draft(best.Fit, best.View, last).Request : null;
+    }
+
+    /// <summary>Whether the message only changes something, whatever was said before.</summary>
+    public bool Leans(Utterance utterance) => utterance.Tokens.Count <= MostWords && Best(utterance, catalog.FollowOns) is not null;
+
+    private (Alignment Fit, MessageView View)? Best(Utterance utterance, IReadOnlyList<Intent> changing)
+    {
         if (changing.Count == 0) return null;
         var view = new MessageView(utterance, new SlotLattice(utterance, readers.For(changing.SelectMany(i => i.Slots.Values).Distinct(StringComparer.Ordinal))), index);
         var best = changing.SelectMany(i => i.Templates).Select(t => Aligner.Align(t, view)).Where(f => f.MissedElements.Count == 0 && Doubt.IsPlainOrder(f, view, catalog.Vocabulary)).MaxBy(f => (f.Likeness, f.Matched));
-        return best is null ? null : Draft(best, view, last).Request;
+        return best is null ? null : (best, view);
     }
 
     private static Draft Draft(Alignment fit, MessageView view, FunctionCall last)

@@ -62,10 +62,12 @@ internal sealed partial class LocalUnderstanding
         var elliptic = followUps.Read(utterance, memory.Last);
         if (elliptic is not null && followUps.HasLead(utterance)) return elliptic;
         var fresh = UnderstandFresh(utterance, memory, depth: 0);
-        if (fresh is Understood.Request or Understood.Missing) return fresh;
+        if (fresh is Understood.Request { Doubtful: false } or Understood.Missing) return fresh;
 
-        // "make that three weeks" says nothing by itself.
-        return elliptic ?? (followUps.IsValueAlone(utterance, types) ? new Understood.Nothing(suggestions.Instead([])) : fresh);
+        // "make that three weeks" and "the day before" say nothing by themselves.
+        var leans = elliptic is null && followOns.Leans(utterance);
+        if (fresh is Understood.Request && !leans) return fresh;
+        return elliptic ?? (leans || followUps.IsValueAlone(utterance, types) ? new Understood.Nothing(suggestions.Instead([])) : fresh);
     }
 
     /// <summary>All functions that can be asked for in words, those first that the text most likely asks for; the scores add up to 1.</summary>

@@ -54,6 +54,9 @@ public sealed class WhatIsLeftUnreadTests
     public void What_only_tells_of_an_action_offers_none(string text) => Assert.Equal("nothing", Shared.Read(text));
 
     [Fact]
+    public void A_word_before_a_name_is_no_slip_in_it() => Assert.DoesNotContain("restart(service=backend)", Shared.Read("if backend is slow restart worker"), StringComparison.Ordinal);
+
+    [Fact]
     public void From_an_hour_to_an_hour_is_a_time_and_how_long() =>
         Assert.Equal(
             """conversation.schedule(arguments={"length":"PT1H30M","service":"backend"}, at=2026-03-19T22:00:00+01:00, function=room.silence, title=silence backend for 90 minutes)""",

@@ -43,7 +43,7 @@ internal sealed class MessageView
     public bool MayEnd(string type, int token) => type != SlotTypes.Name || texts.IsNameEdge(token);
 
     /// <summary>Whether what begins with the word goes on with what stands before it: "the report of friday".</summary>
-    public bool BelongsToBefore(int token) => token > 0 && texts.LeadsOn(token - 1);
+    public bool BelongsToBefore(int token) => token > 0 && (texts.LeadsOn(token - 1) || Utterance.Tokens[token].Plain is "of" or "from");
 
     /// <summary>How well a word of the message is the example's word; 0 when it is not.</summary>
     public double Quality(int token, int wordId)
