@@ -31,10 +31,10 @@ internal static class OwnerCustoms
         return begun && at <= wall.Now && reading.To > wall.Now ? TimeZoneInfo.ConvertTime(wall.Now.AddHours(1), wall.Zone) : at;
     }
 
-    /// <summary>What was said of a time: all of it, its day or its hour.</summary>
-    public static Naming? Names(Expression said, WallClock wall)
+    /// <summary>What was said of a point in time: all of it, its day or its hour.</summary>
+    public static Naming Names(Expression said, WallClock wall)
     {
-        if (Instant(said, wall) is null || TimeReader.Resolve(said, wall, Ahead) is not { } reading) return null;
+        if (TimeReader.Resolve(said, wall, Ahead) is not { } reading) return Naming.Whole;
         if (reading is { Point: null, Grain: >= Grain.Day }) return Naming.Day;
 
         // An hour alone is today's in the morning, and at the end of the day tomorrow's.

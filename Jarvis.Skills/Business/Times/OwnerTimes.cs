@@ -68,7 +68,7 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
 
     /// <summary>The hour, when nothing but an hour was said: "at 5 pm", "17:00".</summary>
     public TimeOnly? HourAlone(string? text) =>
-        Whole(text) is { } said && OwnerCustoms.Names(said, Wall) == Naming.Hour && OwnerCustoms.Instant(said, Wall) is { } at ? TimeOnly.FromDateTime(at.DateTime) : null;
+        Whole(text) is { } said && OwnerCustoms.Instant(said, Wall) is { } at && OwnerCustoms.Names(said, Wall) == Naming.Hour ? TimeOnly.FromDateTime(at.DateTime) : null;
 
     /// <summary>"PT30M", "30 minutes", "2 hours"; a bare number is minutes.</summary>
     public static TimeSpan Duration(string? text, string argument)
@@ -134,7 +134,7 @@ public sealed class OwnerTimes(TimeProvider time, IOptions<BusinessOptions> busi
 
     private static Naming NamedBy(string text, WallClock wall) =>
         text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? Naming.Day
-        : Moment(wall, text) is null && Whole(text) is { } said ? OwnerCustoms.Names(said, wall) ?? Naming.Whole : Naming.Whole;
+        : Moment(wall, text) is null && Whole(text) is { } said ? OwnerCustoms.Names(said, wall) : Naming.Whole;
 
     private static Expression? Whole(string? text) => Fits(text) ? new TimeText(text).Whole() : null;
 
