@@ -33,6 +33,7 @@ internal sealed partial class LocalUnderstanding
             }
         }
         FromTexts(fit, view, draft);
+        if (!intent.Function.IsAction) LeftNames(fit, view, draft);
         return calls.QuestionFor(draft, intent) is { } question ? question : draft.Request;
     }
 
@@ -44,6 +45,16 @@ internal sealed partial class LocalUnderstanding
         {
             var named = view.Slots.Of(intent.Slots[slot]).Where(m => fit.Runs.Values.Any(r => m.From >= r.From && m.To <= r.To)).ToList();
             if (named.Count > 0 && named.TrueForAll(m => m.Either.Count == 0 && m.Value == named[0].Value)) draft.Set(slot, named[0]);
+        }
+    }
+
+    /// <summary>"is everything all right with postgres" is about postgres: a name that is left fills the slot that another intent of the function has for it.</summary>
+    private void LeftNames(Alignment fit, MessageView view, Draft draft)
+    {
+        foreach (var (slot, type) in catalog.For(draft.Function).Where(i => i.Fixed.Count == 0).SelectMany(i => i.Slots).Where(s => readers.IsName(s.Value) && !draft.Arguments.ContainsKey(s.Key)).Distinct().ToList())
+        {
+            var left = view.Slots.Of(type).Where(m => Enumerable.Range(m.From, m.To - m.From).All(fit.LeftTokens.Contains)).ToList();
+            if (left.Count > 0 && left.TrueForAll(m => m is { Recalled: false, Either.Count: 0 } && m.Value == left[0].Value)) draft.Set(slot, left[0]);
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class Vocabulary
     /// <summary>Takes a word as it was written: what follows "of" or "from" belongs to what stands before.</summary>
     public bool LeadsOn(string word) => leadsOn.Contains(word);
 
-    /// <summary>Takes a word as it was written: "already" and "yet" speak of what is, and order nothing.</summary>
+    /// <summary>Takes a word as it was written: "yet" speaks of what is not, and orders nothing.</summary>
     public bool IsTold(string word) => told.Contains(word);
 
     /// <summary>"who", "what", "why".</summary>
