@@ -14,9 +14,14 @@ internal sealed class NumberSlot : ISlotReader
     public SlotMatch? Read(Utterance utterance, int at)
     {
         var tokens = utterance.Tokens;
+        if (IsPartOfCode(utterance, at)) return null;
         var first = tokens[at].Plain is "#" or "number" or "no" or "nr" && at + 1 < tokens.Count ? at + 1 : at;
         return NumberWords.Read(tokens, first) is { } number ? new SlotMatch(Type, at, number.To, number.Value.ToString(CultureInfo.InvariantCulture)) : null;
     }
+
+    /// <summary>The "2026" and the "004" of "Q-2026-004" count nothing.</summary>
+    private static bool IsPartOfCode(Utterance utterance, int at) =>
+        at > 0 && utterance.Tokens[at - 1] is { } before && (before.Kind == WordKind.Number || before.Plain.Length == 1) && utterance.Text.AsSpan(before.End, utterance.Tokens[at].Start - before.End) is "-";
 }
 
 /// <summary>"12.5%", "twelve percent", "half", "a third": the figure alone.</summary>
