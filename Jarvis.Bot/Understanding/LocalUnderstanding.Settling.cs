@@ -20,12 +20,7 @@ internal sealed partial class LocalUnderstanding
             switch (Inner(said, depth))
             {
                 case Understood.Request request when lasts is null || request.Call.Arguments.Values.Contains(IsoText.Of(lasts.Value), StringComparer.Ordinal): draft.SetCommand(request, said); break;
-                case Understood.Unsure unsure:
-                    // The time stands before or behind it, and stays.
-                    var (before, after) = (view.Utterance.Text[..view.Utterance.Tokens[run.From].Start], view.Utterance.Text[view.Utterance.Tokens[run.To - 1].End..]);
-                    var inside = unsure.Readings.Select(r => before + r.Say + after).Where(say => depth > 0 || IsUnderstood(say)).Select(Readings.Of).ToList();
-                    if (inside.Count > 0) return new Understood.Unsure(inside);
-                    goto default;
+                case Understood.Unsure unsure when Around(run, unsure, view, depth) is { Count: > 0 } readings: return new Understood.Unsure(readings);
                 default:
                     // "the daily report every day", at 8, is nothing; the daily report, every day at 8, is.
                     var other = ranked.Where(r => r.Likeness > 0.9 && r.Template.Intent != intent).Select(r => Settle(r, view, [], depth)).FirstOrDefault(u => u is Understood.Request or Understood.Missing);
@@ -35,6 +30,14 @@ internal sealed partial class LocalUnderstanding
         FromTexts(fit, view, draft);
         if (!intent.Function.IsAction) LeftNames(fit, view, draft);
         return calls.QuestionFor(draft, intent) is { } question ? question : draft.Request;
+    }
+
+    /// <summary>What is read within a request with the rest of it: the time stands before or behind it, and stays.</summary>
+    private List<(string Label, string Say)> Around((int From, int To) run, Understood.Unsure unsure, MessageView view, int depth)
+    {
+        var (text, tokens) = (view.Utterance.Text, view.Utterance.Tokens);
+        var (before, after) = (text[..tokens[run.From].Start], text[tokens[run.To - 1].End..]);
+        return [.. unsure.Readings.Select(r => before + r.Say + after).Where(say => depth > 0 || IsUnderstood(say)).Select(Readings.Of)];
     }
 
     /// <summary>"add a task to send Mia Brandt the price list": whom it is for need not be asked, where it is the one name in the text.</summary>

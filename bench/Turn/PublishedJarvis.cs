@@ -32,6 +32,8 @@ internal sealed class PublishedJarvis : IAsyncDisposable
         RunningJarvis.StartAsync(Path.Combine(Program, "Jarvis.Bot"), Program, new Dictionary<string, string>(settings, StringComparer.Ordinal)
         {
             ["Storage__Folder"] = DataFolder(data), ["ASPNETCORE_ENVIRONMENT"] = data, ["DOTNET_ROOT"] = Runtime,
+            // "dotnet run" sets this one for what it starts, and it goes first.
+            [$"DOTNET_ROOT_{RuntimeInformation.ProcessArchitecture.ToString().ToUpperInvariant()}"] = Runtime,
         });
 
     public string DataFolder(string data) => Path.Combine(folder, data);
