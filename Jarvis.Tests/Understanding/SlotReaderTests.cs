@@ -15,6 +15,8 @@ public sealed class SlotReaderTests
     [InlineData("a hundred and twenty", "120")]
     [InlineData("two thousand", "2000")]
     [InlineData("1,250", "1250")]
+    [InlineData("1,250.50", "1250.50")]
+    [InlineData("12,5", "12.5")]
     [InlineData("a dozen", "12")]
     public void Numbers(string text, string value) => Assert.Equal(value, First(new NumberSlot(), text));
 

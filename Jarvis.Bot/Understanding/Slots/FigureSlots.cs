@@ -138,7 +138,7 @@ internal static class Figures
     /// <summary>"1,250.50"; and "12,5" as it is written on the continent.</summary>
     public static decimal? Read(string text)
     {
-        if (text.Contains(',', StringComparison.Ordinal) && text.Length - text.LastIndexOf(',') != 4) text = text.Replace(',', '.');
+        if (text.Contains(',', StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal) && text.Length - text.LastIndexOf(',') != 4) text = text.Replace(',', '.');
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 }
