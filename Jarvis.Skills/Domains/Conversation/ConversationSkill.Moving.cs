@@ -8,14 +8,14 @@ namespace Jarvis.Skills.Domains.Conversation;
 
 internal sealed partial class ConversationSkill
 {
-    [KernelFunction("move_reminder"), Description("Moves a reminder to another time. Give one of to, later, earlier and every.")]
+    [KernelFunction("move_reminder"), Description("Moves a reminder. Give one of to, later, earlier, every.")]
     public async Task<PlannedAction> MoveReminderAsync(
-        [Description("Its number; the only one when number and about are left out")] int? number = null,
-        [Description("What it reminds of, or words of it: \"call Bob\"")] string? about = null,
-        [Description("The new time: ISO 8601 or words; a day alone keeps the hour, an hour alone the day")] string? to = null,
-        [Description("By how much later: \"2 hours\"")] string? later = null,
-        [Description("By how much earlier: \"a day\"")] string? earlier = null,
-        [Description("For one that repeats, the new times: Quartz cron or words (\"every monday at 9\")")] string? every = null,
+        [Description("Its number")] int? number = null,
+        [Description("Words of its text")] string? about = null,
+        [Description("New time: ISO 8601 or words")] string? to = null,
+        [Description("By how much: \"2 hours\"")] string? later = null,
+        [Description("By how much")] string? earlier = null,
+        [Description("If it repeats: Quartz cron or words")] string? every = null,
         Kernel kernel = null!,
         CancellationToken cancel = default)
     {
@@ -24,13 +24,13 @@ internal sealed partial class ConversationSkill
             : Moved(reminder, null, OnceOf(reminder, reminder.At!.Value, to, later, earlier, every)) with { Idempotent = later is null && earlier is null };
     }
 
-    [KernelFunction("remind_also"), Description("Reminds of the same as another reminder, at another time besides. Give to, later or earlier.")]
+    [KernelFunction("remind_also"), Description("Reminds of the same once more. Give to, later or earlier.")]
     public async Task<PlannedAction> RemindAlsoAsync(
-        [Description("The other one's number; the only one when number and about are left out")] int? number = null,
-        [Description("What it reminds of, or words of it: \"call Bob\"")] string? about = null,
-        [Description("When, besides: ISO 8601 or words; a day alone takes the hour from the other, an hour alone the day")] string? to = null,
-        [Description("How long after the other: \"2 hours\"")] string? later = null,
-        [Description("How long before the other: \"a day\"")] string? earlier = null,
+        [Description("The other one's number")] int? number = null,
+        [Description("Words of its text")] string? about = null,
+        [Description("When: ISO 8601 or words")] string? to = null,
+        [Description("How long after: \"2 hours\"")] string? later = null,
+        [Description("How long before")] string? earlier = null,
         Kernel kernel = null!,
         CancellationToken cancel = default)
     {
