@@ -39,7 +39,8 @@ internal sealed partial class ConversationSkill
         // "the day before too", "and an hour before": each counts from the last of them, which is what the others lead up to.
         var reminder = About([.. open.OrderBy(r => r.At)], number, about);
         if (reminder.At is not { } due) throw new BadRequestException($"Reminder {reminder.Id} repeats {CronText.Words(reminder.Cron!)}; make another one that repeats: \"remind me every monday at 8 to …\".");
-        return Remind(reminder.Title, IsoText.Of(OnceOf(reminder, due, to, later, earlier, every: null)), kernel: kernel);
+        // Made again after a crash, it would count from the one that was made.
+        return Remind(reminder.Title, IsoText.Of(OnceOf(reminder, due, to, later, earlier, every: null)), kernel: kernel) with { Idempotent = later is null && earlier is null };
     }
 
     private DateTimeOffset OnceOf(OwnerRoutine reminder, DateTimeOffset due, string? to, string? later, string? earlier, string? every)
