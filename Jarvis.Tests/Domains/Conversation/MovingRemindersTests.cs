@@ -1,3 +1,4 @@
+using Jarvis.Bot.Governance;
 using Jarvis.Skills.Domains;
 using Jarvis.Skills.Governance;
 using Jarvis.Tests.Rig;
@@ -54,6 +55,10 @@ public sealed class MovingRemindersTests
         Assert.Equal(
             [DateTimeOffset.Parse("2026-11-26T15:00:00Z"), DateTimeOffset.Parse("2026-11-27T14:00:00Z"), DateTimeOffset.Parse("2026-11-27T15:00:00Z")],
             (await RoutinesAsync(jarvis)).Select(r => r.At!.Value).Order());
+
+        // Each counts from the last, so a crash in between must not have one made again unasked.
+        await using var db = jarvis.Database();
+        Assert.Equal([true, false, false], await db.Set<ActionRecord>().OrderBy(a => a.Id).Select(a => a.Idempotent).ToListAsync());
     }
 
     [Theory]
